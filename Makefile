@@ -1,0 +1,32 @@
+# setup: everything on a fresh machine. run: the main job on the sample. test, lint, score: what CI checks.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup system run test lint score bench format
+
+setup: system .venv/ready
+
+system:
+	@$(PYTHON) .ci/system.py
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch .venv/ready
+
+run: setup
+	$(BIN)/bieumau ingest data/raw --out data/out
+
+test: setup
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .

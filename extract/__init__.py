@@ -1,0 +1,1 @@
+"""One page in, observations out: words, lines, rulings, tables, notes, heading."""
