@@ -2,8 +2,9 @@
 
 from models.records.geometry import Box, boxes_to_box
 from models.records.legal import Mention, Reference
+from models.records.line import Line, Ruling, Word
 from models.records.note import Figure, Footnote, NotePiece
-from models.records.page import Line, Marker, PageInfo, PageResult, Ruling, Word
+from models.records.page import Marker, PageInfo, PageResult
 from models.records.report import Finding, Heading, Passage, Piece, Report
 from models.records.table import Cell, Indicator, PageTable, Table
 

@@ -41,8 +41,8 @@ class Footnote:
 class Figure:
     """A quantity stated in running text. `start` and `end` are offsets in the note's (or the paragraph's) text.
 
-    `value` and `denominator` are plain decimal numbers as text; `raw` is what is printed; `unit` carries a multiplier as
-    printed ("tỷ đồng"); `sentence` is where it stands.
+    `value` and `denominator` are plain decimal numbers as text; `raw` is what is printed; `unit` carries a multiplier
+    as printed ("tỷ đồng"); `sentence` is where it stands.
     """
 
     raw: str

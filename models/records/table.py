@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.records.geometry import Box
+from models.records.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table as one page shows it. `captions` are the text lines right above it, top to bottom.
+    """A table as one page shows it. `captions` are the lines right above it, `xs` its column borders.
 
     `open_top` and `open_bottom` tell that the outer ruling is missing there, as when a page end cuts a row.
     """
@@ -41,8 +42,8 @@ class PageTable:
     cols: int
     cells: tuple[Cell, ...]
     method: str
-    captions: tuple[str, ...] = ()
-    caption_words: tuple[tuple[float, float], ...] = ()
+    xs: tuple[float, ...] = ()
+    captions: tuple[Line, ...] = ()
     header_rows: int = 0
     open_top: bool = False
     open_bottom: bool = False
@@ -63,6 +64,7 @@ class Table:
     method: str
     cells: tuple[Cell, ...]
     header_rows: int = 0
+    captions: tuple[Line, ...] = ()
     review: bool = False
 
 

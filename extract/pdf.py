@@ -1,0 +1,231 @@
+"""PDF in; words, drawn rules and rendered pages out. pdfplumber and pypdfium2 are imported here only."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from models.errors import InputError
+from models.records import Box, Ruling, Word
+
+ColourImage = npt.NDArray[np.uint8]
+
+# A printed page of more than this many points is a plan or a poster; rendering it at 300 dpi would fill memory.
+MAX_SIDE = 4000.0
+# A drawn line of a table is at most this thick (points); thicker bars are shading.
+MAX_RULE = 3.0
+# A raised character is smaller than this share of the type size of its word.
+RAISED_SIZE = 0.82
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An open PDF, read through both libraries. Pages count from 1."""
+
+    plumber: pdfplumber.PDF
+    pdfium: pypdfium2.PdfDocument
+
+    @property
+    def pages(self) -> int:
+        return len(self.plumber.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """What the PDF itself says is on a page: words, raised marker words, rules, and how much of it images cover.
+
+    `upright` is the share of characters that read left to right; `image_dpi` is that of the largest image, 0 without one.
+    """
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    raised: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    image_share: float
+    image_dpi: int
+    upright: float
+    widgets: tuple[Box, ...]
+
+
+@contextmanager
+def open_document(path: Path) -> Iterator[Document]:
+    """Open `path`; raises InputError with advice when it is not a readable PDF."""
+    head = path.read_bytes()[:1024]
+    if not head.strip():
+        raise InputError("the file is empty; fetch or scan it again")
+    if b"%PDF-" not in head:
+        raise InputError("not a PDF file; convert it to PDF, or leave it out")
+    try:
+        pdfium = pypdfium2.PdfDocument(path)
+        pdfium.init_forms()
+        plumber = pdfplumber.open(path)
+    except pypdfium2.PdfiumError as error:
+        raise InputError(_advice(str(error))) from error
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        raise InputError(_advice("password" if isinstance(cause, PDFPasswordIncorrect) else str(cause))) from error
+    try:
+        if not plumber.pages:
+            raise InputError("the PDF has no pages; fetch or scan it again")
+        yield Document(plumber, pdfium)
+    finally:
+        plumber.close()
+        pdfium.close()
+
+
+def _advice(cause: str) -> str:
+    if "assword" in cause:
+        return "the PDF is encrypted; save a copy without a password and ingest that"
+    return f"the PDF is broken ({cause.splitlines()[0] if cause else 'unreadable'}); fetch or scan it again"
+
+
+def page_to_text_layer(document: Document, number: int) -> TextLayer:
+    """Read page `number` (from 1) without rendering it; frees the page's cache before it returns."""
+    page = document.plumber.pages[number - 1]
+    try:
+        width, height = float(page.width), float(page.height)
+        if max(width, height) > MAX_SIDE:
+            raise InputError(f"page {number} is {width:.0f} × {height:.0f} points; split or shrink it")
+        words, raised = _words(page)
+        share, dpi = _image_cover(page)
+        chars = page.chars
+        return TextLayer(
+            width=width,
+            height=height,
+            words=words,
+            raised=raised,
+            rulings=_rulings(page),
+            image_share=share,
+            image_dpi=dpi,
+            upright=sum(1 for char in chars if char["upright"]) / len(chars) if chars else 1.0,
+            widgets=tuple(_box(a) for a in page.annots if "Widget" in str(a.get("data", {}).get("Subtype", ""))),
+        )
+    finally:
+        page.close()
+
+
+def page_to_image(document: Document, number: int, dpi: int) -> ColourImage:
+    """Render page `number` with its stamps and signature widgets: (height, width, 3) RGB at `dpi`."""
+    page = document.pdfium[number - 1]
+    try:
+        bitmap = page.render(scale=dpi / 72, may_draw_forms=True, rev_byteorder=True)
+        pixels = np.asarray(bitmap.to_numpy())
+        colour = np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels[:, :, :3]
+        return np.ascontiguousarray(colour, dtype=np.uint8)
+    finally:
+        page.close()
+
+
+def _box(thing: dict[str, Any]) -> Box:
+    return Box(float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
+
+
+def _words(page: Page) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Words, and the raised small parts of them, which are set apart from the word they touch."""
+    words: list[Word] = []
+    raised: list[Word] = []
+    for found in page.extract_words(return_chars=True, x_tolerance_ratio=0.18, y_tolerance=3):
+        for chars, high in _char_runs(found["chars"]):
+            word = _chars_to_word(chars)
+            if word.text:
+                (raised if high else words).append(word)
+    return tuple(words), tuple(raised)
+
+
+def _char_runs(chars: list[dict[str, Any]]) -> Iterator[tuple[list[dict[str, Any]], bool]]:
+    """Split a word where its characters rise above the baseline in smaller type, as footnote markers do."""
+    size = max(float(c["size"]) for c in chars)
+    base = min(float(c["matrix"][5]) for c in chars if float(c["size"]) > RAISED_SIZE * size)
+    run: list[dict[str, Any]] = []
+    high = False
+    for char in chars:
+        small = float(char["size"]) <= RAISED_SIZE * size and float(char["matrix"][5]) - base > 0.12 * size
+        superscript = small or char["text"] in "¹²³⁴⁵⁶⁷⁸⁹⁰"
+        if run and superscript != high:
+            yield run, high
+            run = []
+        run.append(char)
+        high = superscript
+    if run:
+        yield run, high
+
+
+def _chars_to_word(chars: list[dict[str, Any]]) -> Word:
+    name = str(chars[0]["fontname"]).lower()
+    return Word(
+        text=unicodedata.normalize("NFC", "".join(c["text"] for c in chars)).replace("\ufffe", "-").strip(),
+        box=Box(
+            min(float(c["x0"]) for c in chars),
+            min(float(c["top"]) for c in chars),
+            max(float(c["x1"]) for c in chars),
+            max(float(c["bottom"]) for c in chars),
+        ),
+        size=max(float(c["size"]) for c in chars),
+        bold="bold" in name,
+        italic="italic" in name or "oblique" in name,
+    )
+
+
+def _rulings(page: Page) -> tuple[Ruling, ...]:
+    """Lines, thin rectangles and the stroked edges of larger ones."""
+    found: list[Ruling] = []
+    for line in page.lines:
+        box = _box(line)
+        if min(box.width, box.height) <= MAX_RULE:
+            found.append(Ruling(box))
+    for rect in page.rects:
+        box = _box(rect)
+        if min(box.width, box.height) <= MAX_RULE:
+            if _inked(rect):
+                found.append(Ruling(box))
+        elif rect.get("stroke") and not _white(rect.get("stroking_color")):
+            found.extend(Ruling(edge) for edge in _edges(box))
+    return tuple(found)
+
+
+def _inked(rect: dict[str, Any]) -> bool:
+    fill = bool(rect.get("fill")) and not _white(rect.get("non_stroking_color"))
+    stroke = bool(rect.get("stroke")) and not _white(rect.get("stroking_color"))
+    return fill or stroke
+
+
+def _white(colour: object) -> bool:
+    parts = colour if isinstance(colour, list | tuple) else (colour,)
+    numbers = [float(p) for p in parts if isinstance(p, int | float)]
+    return len(numbers) in (1, 3) and min(numbers) > 0.95
+
+
+def _edges(box: Box) -> tuple[Box, ...]:
+    return (
+        Box(box.x0, box.top, box.x1, box.top),
+        Box(box.x0, box.bottom, box.x1, box.bottom),
+        Box(box.x0, box.top, box.x0, box.bottom),
+        Box(box.x1, box.top, box.x1, box.bottom),
+    )
+
+
+def _image_cover(page: Page) -> tuple[float, int]:
+    """Share of the page under its largest image, and that image's dots per inch."""
+    best, dpi = 0.0, 0
+    sheet = Box(0, 0, float(page.width), float(page.height))
+    for image in page.images:
+        box = _box(image)
+        share = box.overlap(sheet) / (sheet.width * sheet.height)
+        if share > best:
+            best = share
+            pixels = max(image["srcsize"])
+            dpi = round(float(pixels) / max(box.width, box.height, 1.0) * 72)
+    return best, dpi

@@ -1,0 +1,60 @@
+"""Lines right above a table that name it: "Biểu mẫu 3 / Cải cách thủ tục hành chính / (Kèm theo Báo cáo số …)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.records import Box, Line
+
+# "Biểu mẫu 3", also as OCR reads it: any letters for the two words, but in this shape.
+FORM = re.compile(r"^\W*(?:bi[eêểéèẻ]u|bi[eêểéèẻ][uú]?)\s*m[aâẫăấầãá]u\s*(?:số\s*)?[:.]?\s*(\d{1,2})\b", re.IGNORECASE)
+ATTACHED = re.compile(r"^\W*(ban hành\s+)?k[eèé]m theo", re.IGNORECASE)
+MAX_LINES = 8
+OFF_CENTRE = 0.07
+GAP = 2.6
+
+
+def lines_above_table(lines: Sequence[Line], table: Box, ceiling: float) -> tuple[Line, ...]:
+    """Centred (or right-aligned) lines between `ceiling` and the table, top to bottom, without a gap of three lines."""
+    found: list[Line] = []
+    edge = table.top
+    for line in sorted(lines, key=lambda n: -n.box.bottom):
+        if line.box.y_mid > table.top or line.box.top < ceiling - 1:
+            continue
+        near = edge - line.box.bottom <= GAP * max(line.box.height, 9.0)
+        if not near or len(found) == MAX_LINES or not _centred_or_right(line, table):
+            break
+        found.append(line)
+        edge = line.box.top
+    return tuple(reversed(found))
+
+
+def _centred_or_right(line: Line, table: Box) -> bool:
+    off = abs(line.box.x_mid - table.x_mid)
+    indented = line.box.x0 - table.x0 > 0.04 * table.width
+    if off <= OFF_CENTRE * table.width and (indented or FORM.match(line.text)):
+        return True
+    return line.box.x0 > table.x_mid and abs(line.box.x1 - table.x1) < 0.08 * table.width
+
+
+def captions_to_form(captions: Sequence[Line]) -> str:
+    """The number after "Biểu mẫu", or ""."""
+    for line in captions:
+        match = FORM.match(line.text)
+        if match:
+            return str(int(match.group(1)))
+    return ""
+
+
+def captions_to_title(captions: Sequence[Line]) -> str:
+    """The lines between "Biểu mẫu N" and "(Kèm theo …", joined."""
+    parts: list[str] = []
+    for line in captions:
+        if ATTACHED.match(line.text):
+            break
+        if FORM.match(line.text):
+            parts = []
+            continue
+        parts.append(line.text)
+    return " ".join(parts)

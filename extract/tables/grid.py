@@ -1,0 +1,206 @@
+"""Rulings to grids: one builder for drawn lines of born-digital pages and for lines found in pixels.
+
+A grid knows its column and row positions and which elementary cells are merged. Boxes in points, origin top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from models.records import Box, Ruling
+
+# Ends that miss each other by this much (points) still meet; scans at 200 dpi shift lines by one or two.
+SNAP = 3.0
+# A border exists where rulings cover this share of it.
+COVER = 0.6
+# Vertical rulings that run this far (points) past the last horizontal one mean that a row is cut by the page end.
+OVERHANG = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """`rowspan` × `colspan` elementary cells from (`row`, `col`)."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Column borders `xs`, row borders `ys` (points) and cells in reading order.
+
+    `open_top` and `open_bottom`: the outer ruling is not drawn there.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A straight piece at `at` from `start` to `end`: y of a horizontal one, x of a vertical one."""
+
+    at: float
+    start: float
+    end: float
+
+
+def rulings_to_grids(rulings: Sequence[Ruling], snap: float = SNAP) -> tuple[Grid, ...]:
+    """All grids of at least two rows and two columns, top to bottom."""
+    horizontal = join_segments([_segment(r) for r in rulings if r.horizontal], snap)
+    vertical = join_segments([_segment(r) for r in rulings if not r.horizontal], snap)
+    grids = []
+    for across, down in segments_to_groups(horizontal, vertical, snap):
+        grid = segments_to_grid(across, down, snap)
+        if grid is not None and len(grid.xs) > 2 and len(grid.ys) > 2:
+            grids.append(grid)
+    return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
+
+
+def _segment(ruling: Ruling) -> Segment:
+    box = ruling.box
+    if ruling.horizontal:
+        return Segment(box.y_mid, box.x0, box.x1)
+    return Segment(box.x_mid, box.top, box.bottom)
+
+
+def join_segments(segments: Sequence[Segment], snap: float) -> tuple[Segment, ...]:
+    """Snap segments that lie on one line to one position, and join those that touch or overlap."""
+    clusters: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.at):
+        if clusters and segment.at - median(s.at for s in clusters[-1]) <= snap:
+            clusters[-1].append(segment)
+        else:
+            clusters.append([segment])
+    joined: list[Segment] = []
+    for cluster in clusters:
+        at = sum(s.at * (s.end - s.start + 0.1) for s in cluster) / sum(s.end - s.start + 0.1 for s in cluster)
+        run: Segment | None = None
+        for segment in sorted(cluster, key=lambda s: s.start):
+            if run is not None and segment.start - run.end <= snap:
+                run = Segment(at, run.start, max(run.end, segment.end))
+            else:
+                if run is not None:
+                    joined.append(run)
+                run = Segment(at, segment.start, segment.end)
+        if run is not None:
+            joined.append(run)
+    return tuple(joined)
+
+
+def segments_to_groups(
+    horizontal: Sequence[Segment], vertical: Sequence[Segment], snap: float
+) -> tuple[tuple[tuple[Segment, ...], tuple[Segment, ...]], ...]:
+    """Sets of segments that cross or touch one another: each is one table."""
+    owner = list(range(len(horizontal) + len(vertical)))
+
+    def root(i: int) -> int:
+        while owner[i] != i:
+            owner[i] = owner[owner[i]]
+            i = owner[i]
+        return i
+
+    for i, across in enumerate(horizontal):
+        for j, down in enumerate(vertical):
+            if _meet(across, down, snap):
+                owner[root(len(horizontal) + j)] = root(i)
+    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    for i, across in enumerate(horizontal):
+        groups.setdefault(root(i), ([], []))[0].append(across)
+    for j, down in enumerate(vertical):
+        groups.setdefault(root(len(horizontal) + j), ([], []))[1].append(down)
+    return tuple((tuple(h), tuple(v)) for h, v in groups.values() if len(h) >= 2 and len(v) >= 2)
+
+
+def _meet(across: Segment, down: Segment, snap: float) -> bool:
+    return across.start - snap <= down.at <= across.end + snap and down.start - snap <= across.at <= down.end + snap
+
+
+def segments_to_grid(across: Sequence[Segment], down: Sequence[Segment], snap: float) -> Grid | None:
+    """The grid of one group; closes sides that are not drawn where lines run past them."""
+    ys, xs = _positions(across, snap), _positions(down, snap)
+    top, bottom = _reach(down)
+    left, right = _reach(across)
+    open_top, open_bottom = ys[0] - top > OVERHANG, bottom - ys[-1] > OVERHANG
+    all_across, all_down = list(across), list(down)
+    if open_top:
+        ys = [top, *ys]
+        all_across.append(Segment(top, xs[0], xs[-1]))
+    if open_bottom:
+        ys = [*ys, bottom]
+        all_across.append(Segment(bottom, xs[0], xs[-1]))
+    if xs[0] - left > OVERHANG:
+        xs = [left, *xs]
+        all_down.append(Segment(left, ys[0], ys[-1]))
+    if right - xs[-1] > OVERHANG:
+        xs = [*xs, right]
+        all_down.append(Segment(right, ys[0], ys[-1]))
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    cells = _merge(xs, ys, all_across, all_down, snap)
+    return Grid(tuple(xs), tuple(ys), cells, open_top, open_bottom)
+
+
+def _positions(segments: Sequence[Segment], snap: float) -> list[float]:
+    found: list[list[float]] = []
+    for at in sorted(s.at for s in segments):
+        if found and at - found[-1][-1] <= snap:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return [sum(group) / len(group) for group in found]
+
+
+def _reach(segments: Sequence[Segment]) -> tuple[float, float]:
+    """Where at least two segments begin and end: one stray line does not move the border of a table."""
+    starts, ends = sorted(s.start for s in segments), sorted((s.end for s in segments), reverse=True)
+    return (starts[1], ends[1]) if len(starts) > 1 else (starts[0], ends[0])
+
+
+def _covered(segments: Sequence[Segment], at: float, start: float, end: float, snap: float) -> bool:
+    near = [s for s in segments if abs(s.at - at) <= snap]
+    length = sum(max(0.0, min(s.end, end) - max(s.start, start)) for s in near)
+    return length >= COVER * (end - start)
+
+
+def _merge(
+    xs: Sequence[float], ys: Sequence[float], across: Sequence[Segment], down: Sequence[Segment], snap: float
+) -> tuple[GridCell, ...]:
+    """Merge elementary cells that no ruling parts, grown to rectangles."""
+    rows, cols = len(ys) - 1, len(xs) - 1
+    walls_right = {
+        (r, c): _covered(down, xs[c + 1], ys[r], ys[r + 1], snap) for r in range(rows) for c in range(cols - 1)
+    }
+    walls_below = {
+        (r, c): _covered(across, ys[r + 1], xs[c], xs[c + 1], snap) for r in range(rows - 1) for c in range(cols)
+    }
+    taken: set[tuple[int, int]] = set()
+    cells: list[GridCell] = []
+    for r in range(rows):
+        for c in range(cols):
+            if (r, c) in taken:
+                continue
+            width = 1
+            while c + width < cols and not walls_right[r, c + width - 1] and (r, c + width) not in taken:
+                width += 1
+            height = 1
+            while r + height < rows and all(
+                not walls_below[r + height - 1, c + k] and (r + height, c + k) not in taken for k in range(width)
+            ):
+                height += 1
+            taken.update((r + i, c + k) for i in range(height) for k in range(width))
+            box = Box(xs[c], ys[r], xs[c + width], ys[r + height])
+            cells.append(GridCell(r, c, height, width, box))
+    return tuple(cells)

@@ -1,0 +1,121 @@
+"""Header rows of a table, and what each column of a Biểu mẫu holds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from models.records import Cell
+
+ROLES = ("code", "label", "unit", "value", "note")
+# STT as printed: 1. / 3.3.1 / IV / a) — at the start of a data row.
+CODE = re.compile(r"^(\d{1,3}([.,]\d{1,3}){0,4}[.,)]?|[IVX]{1,5}[.)]?|[a-zđ][.)])$")
+NUMBERING = re.compile(r"^[(\[]?([0-9]{1,2}|[A-ZĐ])[)\]]?(\s*=.*)?$")
+MAX_HEADER = 4
+LIKE = 0.8
+
+
+def text_to_skeleton(text: str) -> str:
+    """Letters and digits only, lower case, without Vietnamese marks: damaged readings still compare alike."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
+    return "".join(c for c in plain if c.isalnum())
+
+
+@cache
+def _vocabulary() -> tuple[tuple[str, str], ...]:
+    table = tomllib.loads(files("extract.tables").joinpath("columns.toml").read_text(encoding="utf-8"))
+    return tuple((role, text_to_skeleton(name)) for role in ROLES for name in table[role])
+
+
+def text_to_role(text: str) -> str:
+    """The role that a header cell names, or "": "Đơn vi tính" is unit."""
+    skeleton = text_to_skeleton(text)
+    best, found = LIKE, ""
+    for role, name in _vocabulary():
+        # A header often goes on after its name: "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo …)".
+        head = skeleton if len(skeleton) < len(name) + 3 else skeleton[: len(name)]
+        score = SequenceMatcher(None, head, name, autojunk=False).ratio() + 0.002 * len(name)
+        if len(name) <= 3 and skeleton != name:
+            continue
+        if score > best:
+            best, found = score, role
+    return found
+
+
+def rows_to_header_count(cells: Sequence[Cell], rows: int, cols: int) -> int:
+    """How many rows at the top are header.
+
+    Names of columns, then a row that numbers the columns; never a row that begins with an STT. Where no name is known:
+    the rows that the tallest cell of the first row spans, when the first row has no figure.
+    """
+    by_row = [[c for c in cells if c.row == r] for r in range(min(rows, MAX_HEADER + 1))]
+    if not by_row or rows < 2:
+        return 0
+    named = any(text_to_role(c.text) for c in by_row[0])
+    if not named and any(re.search(r"\d", c.text) for c in by_row[0] if c.colspan == 1):
+        return 0
+    count = 0
+    for r, row in enumerate(by_row):
+        if r >= min(MAX_HEADER, rows - 1) or _is_data(row, r, cells):
+            break
+        spanned = max((c.row + c.rowspan for c in cells if c.row < r), default=0) > r
+        if r and not spanned and not any(text_to_role(c.text) for c in row):
+            break
+        count = r + 1
+    count = max(count, 1)
+    if count < rows - 1 and _numbers_columns([c for c in cells if c.row == count], cols):
+        count += 1
+    return count
+
+
+def _is_data(row: Sequence[Cell], r: int, cells: Sequence[Cell]) -> bool:
+    first = next((c for c in row if c.col == 0), None)
+    if first is not None and CODE.match(first.text.strip()):
+        return True
+    if r == 0:
+        return False
+    # The first column is spanned from above (STT over all header rows), or empty: a figure tells data from names.
+    values = [c for c in row if re.match(r"^[-(]?\d[\d.,/]*\s*%?\)?$", c.text.strip())]
+    return bool(values) and not any(text_to_role(c.text) for c in row)
+
+
+def _numbers_columns(row: Sequence[Cell], cols: int) -> bool:
+    """A row "(1) (2) (3)" or "A B 1 2 3" that gives each column its number."""
+    texts = [c.text.strip() for c in row if c.text.strip()]
+    digits = [int(re.sub(r"\D", "", t)) for t in texts if re.match(r"^[(\[]?\d{1,2}[)\]]?$", t)]
+    return (
+        len(texts) >= max(3, cols - 1)
+        and all(NUMBERING.match(t) for t in texts)
+        and len(digits) >= 2
+        and all(b - a == 1 for a, b in zip(digits, digits[1:], strict=False))
+        and digits[0] <= 2
+    )
+
+
+def headers_to_roles(cells: Sequence[Cell], header_rows: int, cols: int) -> tuple[str, ...]:
+    """The role of each column, "" where unknown; the lowest header cell that names one decides."""
+    roles = [""] * cols
+    for cell in sorted((c for c in cells if c.row < header_rows), key=lambda c: c.row):
+        role = text_to_role(cell.text)
+        if not role:
+            continue
+        for col in range(cell.col, min(cols, cell.col + cell.colspan)):
+            # "Kết quả thống kê" over unit and figure names a column only if nothing below does.
+            if not roles[col] or cell.colspan == 1 or cell.row + cell.rowspan >= header_rows:
+                roles[col] = role
+    return tuple(_roles_in_order(roles))
+
+
+def _roles_in_order(roles: Sequence[str]) -> list[str]:
+    """Five columns of a form with some names unread are still in their fixed order."""
+    found = list(roles)
+    if len(found) == len(ROLES):
+        for index, role in enumerate(ROLES):
+            if not found[index] and role not in found:
+                found[index] = role
+    return found
