@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pdfplumber
 import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from models.errors import InputError
@@ -34,7 +36,7 @@ RAISED_SIZE = 0.82
 class Document:
     """An open PDF, read through both libraries. Pages count from 1."""
 
-    plumber: pdfplumber.PDF
+    plumber: PDF
     pdfium: pypdfium2.PdfDocument
 
     @property
@@ -46,7 +48,7 @@ class Document:
 class TextLayer:
     """What the PDF itself says is on a page: words, raised marker words, rules, and how much of it images cover.
 
-    `upright` is the share of characters that read left to right; `image_dpi` is that of the largest image, 0 without one.
+    `upright` is the share of characters that read left to right; `image_dpi` is that of the largest image, else 0.
     """
 
     width: float
@@ -134,15 +136,30 @@ def _box(thing: dict[str, Any]) -> Box:
 
 
 def _words(page: Page) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Words, and the raised small parts of them, which are set apart from the word they touch."""
+    """Words, and the raised small ones and parts of them, which are set apart from the word that they touch."""
+    runs = [
+        run
+        for found in page.extract_words(return_chars=True, x_tolerance_ratio=0.18, y_tolerance=3)
+        for run in _char_runs(found["chars"])
+    ]
     words: list[Word] = []
     raised: list[Word] = []
-    for found in page.extract_words(return_chars=True, x_tolerance_ratio=0.18, y_tolerance=3):
-        for chars, high in _char_runs(found["chars"]):
-            word = _chars_to_word(chars)
-            if word.text:
-                (raised if high else words).append(word)
+    for index, (chars, high) in enumerate(runs):
+        word = _chars_to_word(chars)
+        if word.text:
+            high = high or _rises_beside(chars, [other for other, _ in runs[max(0, index - 2) : index + 3]])
+            (raised if high else words).append(word)
     return tuple(words), tuple(raised)
+
+
+def _rises_beside(chars: list[dict[str, Any]], near: list[list[dict[str, Any]]]) -> bool:
+    """Whether a word of its own stands higher than a neighbour in larger type on the same line, as "¹ Kết quả" does."""
+    size, base = float(chars[0]["size"]), float(chars[0]["matrix"][5])
+    for other in near:
+        larger, level = float(other[0]["size"]), float(other[0]["matrix"][5])
+        if size <= RAISED_SIZE * larger and 0.12 * larger < base - level < 0.8 * larger:
+            return True
+    return False
 
 
 def _char_runs(chars: list[dict[str, Any]]) -> Iterator[tuple[list[dict[str, Any]], bool]]:
@@ -193,7 +210,23 @@ def _rulings(page: Page) -> tuple[Ruling, ...]:
                 found.append(Ruling(box))
         elif rect.get("stroke") and not _white(rect.get("stroking_color")):
             found.extend(Ruling(edge) for edge in _edges(box))
+    found.extend(Ruling(strip) for a, b in pairwise(page.rects) for strip in _frame_strips(_box(a), _box(b)))
     return tuple(found)
+
+
+def _frame_strips(one: Box, other: Box) -> list[Box]:
+    """The thin strips between two nested rectangles: printers of HTML draw a border as one filled minus the other."""
+    outer, inner = (one, other) if one.width * one.height >= other.width * other.height else (other, one)
+    gaps = (inner.x0 - outer.x0, inner.top - outer.top, outer.x1 - inner.x1, outer.bottom - inner.bottom)
+    if min(gaps) < 0 or max(gaps) > MAX_RULE or max(gaps) == 0:
+        return []
+    return [edge for edge, gap in zip(_sides(outer), gaps, strict=True) if gap > 0]
+
+
+def _sides(box: Box) -> tuple[Box, ...]:
+    """Left, top, right, bottom, as in `Box`."""
+    top, bottom, left, right = _edges(box)
+    return left, top, right, bottom
 
 
 def _inked(rect: dict[str, Any]) -> bool:

@@ -10,9 +10,11 @@ from extract.pdf import TextLayer
 # Letters that only Vietnamese (NFC) has; running Vietnamese text holds one in five or more.
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 # Letters that TCVN3 (.VnTime) and VNI text shows when it is read as Latin-1: "Céng hßa X· héi", "COÄNG HOØA".
-MOJIBAKE = re.compile("[¸¶·¹¨¾»¼½Æ©ÊÇÈÉËÎÌÏÑªÒÓÕÖ×ÝØÜÞßåæçñäëìîïðÂÅØÙÛßµ§®«¬]")
+MOJIBAKE = re.compile("[¸¶·¹¨¾»¼½©ÎÏÑªÖ×ØÜÞÅÆÇËÛæçñäëîïðåßµ§®«¬]")
 # The most common words of administrative text, all of them with marks: a hidden OCR layer without marks has none.
-COMMON = frozenset("của và các được thực hiện đã quy định tỉnh số năm về cấp việc để trong theo".split())
+COMMON = frozenset(
+    ("của", "và", "các", "được", "thực", "hiện", "đã", "quy", "định", "tỉnh", "số", "năm", "về", "cấp", "để", "theo")
+)
 
 MIN_CHARS = 12
 MIN_MARKED = 0.08

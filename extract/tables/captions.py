@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from models.records import Box, Line
+from models.records import Box, Line, PageTable
 
 # "Biểu mẫu 3", also as OCR reads it: any letters for the two words, but in this shape.
 FORM = re.compile(r"^\W*(?:bi[eêểéèẻ]u|bi[eêểéèẻ][uú]?)\s*m[aâẫăấầãá]u\s*(?:số\s*)?[:.]?\s*(\d{1,2})\b", re.IGNORECASE)
@@ -58,3 +59,18 @@ def captions_to_title(captions: Sequence[Line]) -> str:
             continue
         parts.append(line.text)
     return " ".join(parts)
+
+
+def tables_with_captions(
+    tables: Sequence[PageTable], lines: Sequence[Line]
+) -> tuple[tuple[PageTable, ...], tuple[Line, ...]]:
+    """Each table with the caption lines above it, and the lines that are left."""
+    taken: set[int] = set()
+    found = []
+    ceiling = 0.0
+    for table in tables:
+        captions = lines_above_table(lines, table.box, ceiling)
+        taken.update(id(line) for line in captions)
+        found.append(replace(table, captions=captions))
+        ceiling = table.box.bottom
+    return tuple(found), tuple(line for line in lines if id(line) not in taken)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from models.records import Cell
 
@@ -92,7 +93,7 @@ def _numbers_columns(row: Sequence[Cell], cols: int) -> bool:
         len(texts) >= max(3, cols - 1)
         and all(NUMBERING.match(t) for t in texts)
         and len(digits) >= 2
-        and all(b - a == 1 for a, b in zip(digits, digits[1:], strict=False))
+        and all(b - a == 1 for a, b in pairwise(digits))
         and digits[0] <= 2
     )
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.records.geometry import Box
+from models.records.line import Line
 
 
 @dataclass(frozen=True, slots=True)
 class NotePiece:
     """A part of a note on one page. `marker` is empty when it goes on from the page before.
 
-    `lines` holds (text, box, confidence) line by line, the marker taken off.
+    The marker is taken off the first of the `lines`.
     """
 
     marker: str
     page: int
-    lines: tuple[tuple[str, Box, float], ...]
+    lines: tuple[Line, ...]
     box: Box
     confidence: float = 1.0
 

@@ -1,0 +1,137 @@
+"""The note zone of one page, its notes, and the raised markers in running text.
+
+A footnote stands under a short rule (Word draws 144 pt) in smaller type and begins with its marker. Boxes in points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.layout import lines_to_body_size
+from models.records import Box, Line, Marker, NotePiece, Ruling, Word, boxes_to_box
+
+MARKER = re.compile(r"^(\d{1,3}|\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|\[\d{1,3}\])$")
+PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,3}|\(\*{1,3}\))$")
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+SMALLER = 0.93
+MIN_RULE, MAX_RULE_SHARE = 60.0, 0.98
+
+
+def text_to_marker(text: str) -> str:
+    """The marker as written in footnotes.csv: "19", "*", "(1)"; "" when it is none."""
+    plain = text.translate(SUPERSCRIPT).strip().rstrip(".,;")
+    return plain if MARKER.match(plain) else ""
+
+
+def lines_to_zone_top(
+    lines: Sequence[Line], rulings: Sequence[Ruling], raised: Sequence[Word], tables: Sequence[Box]
+) -> float | None:
+    """The y at which the notes begin, or None where the page has none."""
+    if not lines:
+        return None
+    size = lines_to_body_size(lines)
+    left = sorted(line.box.x0 for line in lines)[len(lines) // 4]
+    floor = max((t.bottom for t in tables), default=0.0)
+    for rule in sorted(_separators(rulings, left, tables), key=lambda r: -r.box.y_mid):
+        below = [line for line in lines if line.box.y_mid > rule.box.y_mid]
+        if below and rule.box.y_mid > floor - 1 and _reads_as_notes(below, size, raised, lines):
+            return rule.box.y_mid
+    return None
+
+
+def _separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Ruling]:
+    """Horizontal rules at the left margin that belong to no table."""
+    return [
+        r
+        for r in rulings
+        if r.horizontal
+        and r.box.width >= MIN_RULE
+        and abs(r.box.x0 - left) < 45
+        and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
+    ]
+
+
+def _reads_as_notes(below: Sequence[Line], size: float, raised: Sequence[Word], lines: Sequence[Line]) -> bool:
+    """Smaller type than the text above, or a raised marker at the start of the first line."""
+    first = below[0]
+    if line_to_start_marker(first, raised)[0]:
+        return True
+    above = [line for line in lines if line.box.y_mid < first.box.top]
+    body = lines_to_body_size(above) or size
+    return 0 < lines_to_body_size(below) <= SMALLER * body
+
+
+def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word | None]:
+    """The raised marker that opens the line, with its word."""
+    for word in raised:
+        level = line.box.top - 0.6 * line.box.height <= word.box.y_mid <= line.box.bottom
+        if level and word.box.x0 <= line.box.x0 + 1 and line.box.x0 - word.box.x1 < 25:
+            marker = text_to_marker(word.text)
+            if marker:
+                return marker, word
+    return "", None
+
+
+def lines_to_notes(lines: Sequence[Line], raised: Sequence[Word], page: int) -> tuple[NotePiece, ...]:
+    """Split the note zone at the markers that open lines; the first piece may go on from the page before."""
+    pieces: list[tuple[str, Box | None, list[Line], float]] = []
+    last = 0
+    for line in lines:
+        marker, word = line_to_start_marker(line, raised)
+        confidence = word.confidence if word else 1.0
+        if not marker:
+            marker, line = _plain_marker(line, last)
+        if marker or not pieces:
+            pieces.append((marker, word.box if word else None, [line], confidence))
+            last = int(marker) if marker.isdigit() else last
+        else:
+            pieces[-1][2].append(line)
+    return tuple(_piece(marker, box, found, confidence, page) for marker, box, found, confidence in pieces)
+
+
+def _plain_marker(line: Line, last: int) -> tuple[str, Line]:
+    """A marker set on the line as "(1) …" or, when it is the next number, as "2 …"."""
+    head = line.words[0].text if line.words else ""
+    if len(line.words) < 2 or not PLAIN_START.match(head):
+        return "", line
+    if head.isdigit() and int(head) != last + 1:
+        return "", line
+    rest = line.words[1:]
+    return head, Line(rest, boxes_to_box(w.box for w in rest))
+
+
+def _piece(marker: str, box: Box | None, lines: Sequence[Line], confidence: float, page: int) -> NotePiece:
+    around = boxes_to_box([line.box for line in lines] + ([box] if box else []))
+    return NotePiece(
+        marker=marker,
+        page=page,
+        lines=tuple(lines),
+        box=around,
+        confidence=confidence,
+    )
+
+
+def raised_to_markers(raised: Sequence[Word], lines: Sequence[Line]) -> tuple[Marker, ...]:
+    """Raised words that follow a word of a body line."""
+    found: list[Marker] = []
+    for word in raised:
+        text = text_to_marker(word.text)
+        place = _word_before(word, lines) if text else None
+        if place is not None:
+            line, index = place
+            after = lines[line].words[index].text
+            found.append(Marker(text, word.box, word.confidence, line=line, word=index, after=after))
+    return tuple(found)
+
+
+def _word_before(raised: Word, lines: Sequence[Line]) -> tuple[int, int] | None:
+    best: tuple[float, int, int] | None = None
+    for i, line in enumerate(lines):
+        if not line.box.top - 0.5 * line.box.height <= raised.box.y_mid <= line.box.bottom:
+            continue
+        for j, word in enumerate(line.words):
+            gap = raised.box.x0 - word.box.x1
+            if -0.6 * raised.box.width - 1.5 <= gap <= 14 and (best is None or abs(gap) < best[0]):
+                best = (abs(gap), i, j)
+    return None if best is None else (best[1], best[2])

@@ -1,0 +1,63 @@
+"""One face for both kinds of pages: what is drawn is known at once, words and cells are read on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from extract.layout import words_outside
+from extract.pdf import Document, TextLayer, page_to_text_layer
+from extract.tables.cells import CellReading, words_to_reading
+from extract.tables.grid import Grid
+from extract.text_layer import text_layer_to_verdict
+from models.records import PageInfo, Ruling, Word
+
+
+class PageSource(Protocol):
+    """A page that can be read. Boxes are points on the upright page, origin top left."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def info(self) -> PageInfo: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def rulings(self) -> tuple[Ruling, ...]: ...
+
+    def read_words(self, grids: Sequence[Grid]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """Words outside the grids, and the raised marker words."""
+        ...
+
+    def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
+        """One reading for each cell of the grid, in its order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalPage:
+    """A born-digital page: words and rulings as the PDF gives them."""
+
+    number: int
+    info: PageInfo
+    layer: TextLayer
+    method: str = "vector_rules"
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        return self.layer.rulings
+
+    def read_words(self, grids: Sequence[Grid]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        return words_outside(self.layer.words, [g.box for g in grids]), self.layer.raised
+
+    def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
+        return tuple(words_to_reading(self.layer.words, self.layer.raised, cell.box) for cell in grid.cells)
+
+
+def page_to_source(document: Document, number: int, engine: str, second_reader: str) -> PageSource:
+    """Decide how a page is read, and prepare it."""
+    layer = page_to_text_layer(document, number)
+    kind, reason = text_layer_to_verdict(layer)
+    info = PageInfo(number, kind, reason, layer.width, layer.height)
+    return DigitalPage(number, info, layer)

@@ -1,0 +1,114 @@
+"""Body lines of all pages to paragraphs: running text over line and page ends, each word with its box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.records import Line, Marker, Passage, Piece, Table, Word
+
+INDENT = 9.0
+SHORT = 0.10
+OPENERS = '-+–•*“"('
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerPlace:
+    """A marker of the body: it stands after offset `at` of passage `passage`."""
+
+    marker: Marker
+    page: int
+    passage: int
+    at: int
+
+
+def pages_to_passages(
+    pages: Sequence[tuple[int, Sequence[Line], Sequence[Marker]]],
+) -> tuple[tuple[Passage, ...], tuple[MarkerPlace, ...]]:
+    """`pages` gives (number, body lines, markers) in order; returns paragraphs and where the markers stand in them."""
+    passages: list[list[tuple[int, int, Line]]] = []
+    previous: tuple[Line, float, float] | None = None
+    for number, lines, _ in pages:
+        left, right = lines_to_margins(lines)
+        for index, line in enumerate(lines):
+            if previous is None or _begins(line, left, previous):
+                passages.append([])
+            passages[-1].append((number, index, line))
+            previous = (line, left, right)
+    marks = {(number, m.line, m.word): m for number, _, markers in pages for m in markers}
+    built: list[Passage] = []
+    places: list[MarkerPlace] = []
+    for i, rows in enumerate(passages):
+        passage, ends = _rows_to_passage(rows)
+        built.append(passage)
+        for key, at in ends.items():
+            if key in marks:
+                places.append(MarkerPlace(marks[key], key[0], i, at))
+    return tuple(built), tuple(places)
+
+
+def lines_to_margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Left and right margin of the text of a page: where most long lines begin and the longest end (points)."""
+    if not lines:
+        return 0.0, 0.0
+    widest = max(line.box.width for line in lines)
+    long = [line for line in lines if line.box.width > 0.7 * widest]
+    starts = sorted(line.box.x0 for line in long)
+    ends = sorted(line.box.x1 for line in long)
+    return starts[len(starts) // 4], ends[(3 * len(ends)) // 4]
+
+
+def _begins(line: Line, left: float, previous: tuple[Line, float, float]) -> bool:
+    """Whether `line` opens a paragraph: it is indented, or the line before it ended early and it looks like a start."""
+    before, before_left, before_right = previous
+    if line.box.x0 - left > INDENT:
+        return True
+    width = max(before_right - before_left, 1.0)
+    ended = before_right - before.box.x1 > SHORT * width
+    head = line.text[:1]
+    return ended and (head.isupper() or head.isdigit() or head in OPENERS)
+
+
+def _rows_to_passage(rows: Sequence[tuple[int, int, Line]]) -> tuple[Passage, dict[tuple[int, int, int], int]]:
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    ends: dict[tuple[int, int, int], int] = {}
+    at = 0
+    for page, index, line in rows:
+        for j, word in enumerate(line.words):
+            if parts:
+                parts.append(" ")
+                at += 1
+            pieces.append(Piece(at, at + len(word.text), page, word.box, word.confidence))
+            parts.append(word.text)
+            at += len(word.text)
+            ends[page, index, j] = at
+    return Passage("body", "".join(parts), tuple(pieces)), ends
+
+
+def words_to_passage(words: Sequence[tuple[int, Word]], source: str, marker: str = "", table_id: str = "") -> Passage:
+    """(page, word) pairs in reading order as one passage."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    for page, word in words:
+        if parts:
+            parts.append(" ")
+            at += 1
+        pieces.append(Piece(at, at + len(word.text), page, word.box, word.confidence))
+        parts.append(word.text)
+        at += len(word.text)
+    return Passage(source, "".join(parts), tuple(pieces), marker, table_id)
+
+
+def table_to_passages(table: Table) -> tuple[Passage, ...]:
+    """The captions of a table, joined, and each cell that says anything."""
+    found = []
+    if table.captions:
+        words = [(table.page_first, word) for line in table.captions for word in line.words]
+        found.append(words_to_passage(words, "table", table_id=table.table_id))
+    for cell in table.cells:
+        if cell.text:
+            piece = Piece(0, len(cell.text), cell.page, cell.box, cell.confidence)
+            found.append(Passage("table", cell.text, (piece,), table_id=table.table_id))
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""Readings of cells put into a table of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.layout import words_to_lines
+from extract.notes import text_to_marker
+from extract.tables.grid import Grid
+from extract.tables.headers import rows_to_header_count
+from models.records import Box, Cell, Marker, PageTable, Word
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What was read in one cell. `raw` is the first reader's text; `reason` is a review code, "" when sure.
+
+    `raised` are the marker words in the cell, which are no part of `text`.
+    """
+
+    text: str
+    confidence: float = 1.0
+    raw: str = ""
+    reason: str = ""
+    raised: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    def before(self, raised: Word) -> str:
+        """The text of the cell up to a raised word."""
+        return " ".join(
+            w.text
+            for line in words_to_lines(self.words)
+            for w in line.words
+            if line.box.bottom < raised.box.y_mid
+            or (line.box.top <= raised.box.bottom and w.box.x_mid < raised.box.x_mid)
+        )
+
+
+def words_to_reading(words: Sequence[Word], raised: Sequence[Word], box: Box) -> CellReading:
+    """The words whose middle lies in `box`, line by line."""
+    inside = [w for w in words if box.holds(w.box.x_mid, w.box.y_mid)]
+    marks = tuple(w for w in raised if box.holds(w.box.x_mid, w.box.y_mid))
+    text = " ".join(line.text for line in words_to_lines(inside))
+    return CellReading(text=text, raw=text, raised=marks, words=tuple(inside))
+
+
+def readings_to_table(grid: Grid, readings: Sequence[CellReading], page: int, method: str) -> PageTable:
+    """A table of one page; `readings` go with `grid.cells`."""
+    cells = tuple(
+        Cell(
+            row=place.row,
+            col=place.col,
+            rowspan=place.rowspan,
+            colspan=place.colspan,
+            text=reading.text,
+            raw=reading.raw,
+            box=place.box,
+            page=page,
+            confidence=reading.confidence,
+            review=bool(reading.reason),
+            review_reason=reading.reason,
+        )
+        for place, reading in zip(grid.cells, readings, strict=True)
+    )
+    rows, cols = len(grid.ys) - 1, len(grid.xs) - 1
+    return PageTable(
+        page=page,
+        box=grid.box,
+        rows=rows,
+        cols=cols,
+        cells=cells,
+        method=method,
+        xs=grid.xs,
+        header_rows=rows_to_header_count(cells, rows, cols),
+        open_top=grid.open_top,
+        open_bottom=grid.open_bottom,
+    )
+
+
+def table_to_cell_markers(index: int, table: PageTable, readings: Sequence[CellReading]) -> tuple[Marker, ...]:
+    """The raised markers in the cells of table `index` of a page; `after` is the text of the cell before the marker."""
+    found = []
+    for cell, reading in zip(table.cells, readings, strict=True):
+        for word in reading.raised:
+            text = text_to_marker(word.text)
+            if text:
+                found.append(
+                    Marker(
+                        text,
+                        word.box,
+                        word.confidence,
+                        table=index,
+                        row=cell.row,
+                        col=cell.col,
+                        after=reading.before(word),
+                    )
+                )
+    return tuple(found)

@@ -1,0 +1,158 @@
+"""Tables of single pages to logical tables: continued over page ends, repeated headers dropped, cut rows mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from extract.tables.captions import captions_to_form, captions_to_title
+from extract.tables.headers import headers_to_roles, text_to_skeleton
+from models.records import Cell, PageTable, Table
+
+SAME_HEADER = 0.7
+# Column borders of a continued table may shift by this share of its width: scans differ, and so do hand-set pages.
+SHIFT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """The tables of one page, top to bottom, with whether body text stands before the first and after the last."""
+
+    page: int
+    tables: tuple[PageTable, ...]
+    text_before: bool
+    text_after: bool
+
+
+def pages_to_tables(pages: Sequence[PageTables], document_id: str) -> tuple[Table, ...]:
+    """Join the tables of all pages, in order."""
+    chains: list[list[PageTable]] = []
+    open_chain = False
+    last_page = 0
+    for page in pages:
+        for index, table in enumerate(page.tables):
+            first, last = index == 0, index == len(page.tables) - 1
+            follows = open_chain and first and not page.text_before and page.page == last_page + 1
+            if follows and continues(chains[-1], table):
+                chains[-1].append(table)
+            else:
+                chains.append([table])
+            if last:
+                open_chain, last_page = not page.text_after, page.page
+        if not page.tables:
+            open_chain = False
+    return tuple(chain_to_table(chain, seq, document_id) for seq, chain in enumerate(chains, 1))
+
+
+def continues(chain: Sequence[PageTable], table: PageTable) -> bool:
+    """Whether `table` goes on from the page before: no caption of its own, as many columns, at like places."""
+    before = chain[-1]
+    if table.captions or before.cols != table.cols:
+        return False
+    if headers_alike(chain[0], table):
+        return True
+    width, other = before.box.width, table.box.width
+    return all(
+        abs((a - before.box.x0) / width - (b - table.box.x0) / other) <= SHIFT
+        for a, b in zip(before.xs, table.xs, strict=True)
+    )
+
+
+def headers_alike(first: PageTable, table: PageTable) -> bool:
+    """Whether the header rows of both tables say the same."""
+    if not first.header_rows or not table.header_rows:
+        return False
+    mine, other = (text_to_skeleton("".join(c.text for c in _header(t))) for t in (first, table))
+    return SequenceMatcher(None, mine, other, autojunk=False).ratio() >= SAME_HEADER
+
+
+def _header(table: PageTable) -> list[Cell]:
+    return [c for c in table.cells if c.row < table.header_rows]
+
+
+def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Table:
+    """One logical table from its pages."""
+    first = chain[0]
+    cells = [replace(c, header=c.row < first.header_rows) for c in first.cells]
+    rows = first.rows
+    for before, table in pairwise(chain):
+        skip = table.header_rows if not first.header_rows or headers_alike(first, table) else 0
+        fresh = [_shifted(c, rows - skip, skip) for c in table.cells if c.row + c.rowspan > skip]
+        cut = row_is_cut(before, table, skip, headers_to_roles(first.cells, first.header_rows, first.cols))
+        if cut:
+            cells, fresh = mend_row(cells, fresh, rows)
+        cells += fresh
+        rows += table.rows - skip - cut
+    last = chain[-1]
+    return Table(
+        table_id=f"{document_id}-t{seq:03d}",
+        seq=seq,
+        form=captions_to_form(first.captions),
+        title=captions_to_title(first.captions),
+        page_first=first.page,
+        page_last=last.page,
+        rows=rows,
+        cols=first.cols,
+        method=first.method,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        header_rows=first.header_rows,
+        captions=first.captions,
+        review=any(c.review for c in cells),
+    )
+
+
+def _shifted(cell: Cell, by: int, skip: int) -> Cell:
+    """A cell of a later page at its row in the logical table; one that begins in the dropped header loses that part."""
+    hidden = max(0, skip - cell.row)
+    return replace(cell, row=cell.row + hidden + by, rowspan=cell.rowspan - hidden, header=False)
+
+
+def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[str]) -> bool:
+    """Whether the first data row of `table` is the rest of the last row of `before`.
+
+    It is when it gives neither code nor figure nor unit of its own and either the last row lacks its closing rule or
+    its label, or the text goes on in lower case.
+    """
+    rest = {c.col: c.text for c in table.cells if c.row <= skip < c.row + c.rowspan}
+    last = {c.col: c.text for c in before.cells if c.row <= before.rows - 1 < c.row + c.rowspan}
+    if skip >= table.rows or not any(rest.values()):
+        return False
+    label = roles.index("label") if "label" in roles else min(1, len(roles) - 1)
+    if rest.get(0, "") or any(
+        text and last.get(col, "") for col, text in rest.items() if roles[col] in ("code", "value", "unit")
+    ):
+        return False
+    if any(text for col, text in rest.items() if roles[col] == "value") and last.get(label, ""):
+        return False
+    begun = rest.get(label, "")[:1]
+    return before.open_bottom or table.open_top or not last.get(label, "") or begun.islower()
+
+
+def mend_row(cells: Sequence[Cell], fresh: Sequence[Cell], rows: int) -> tuple[list[Cell], list[Cell]]:
+    """Put the texts of row `rows` (first of `fresh`) after those of the row above and move the others up by one."""
+    rest = {c.col: c for c in fresh if c.row == rows}
+    mended = []
+    for cell in cells:
+        more = rest.get(cell.col) if cell.row + cell.rowspan == rows else None
+        if more is not None and more.text:
+            text = f"{cell.text} {more.text}".strip()
+            confidence = min(cell.confidence, more.confidence)
+            reason = cell.review_reason or more.review_reason
+            cell = replace(
+                cell,
+                text=text,
+                raw=f"{cell.raw} {more.raw}".strip(),
+                confidence=confidence,
+                review=bool(reason),
+                review_reason=reason,
+            )
+        mended.append(cell)
+    moved = [replace(c, row=c.row - 1) for c in fresh if c.row != rows]
+    # A cell that the first page does not have (its row was narrower) stays, on the row it belongs to; what spans the
+    # rows below the mended one begins there.
+    known = {c.col for c in cells if c.row + c.rowspan == rows}
+    orphans = [replace(c, row=rows - 1, rowspan=1) for c in fresh if c.row == rows and c.col not in known and c.text]
+    tall = [replace(c, rowspan=c.rowspan - 1, text="", raw="") for c in fresh if c.row == rows and c.rowspan > 1]
+    return mended, [*orphans, *tall, *moved]

@@ -1,0 +1,104 @@
+"""Data rows of the Biểu mẫu, with the national form's identifiers beside what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+
+from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
+from extract.values import text_to_value
+from models.forms import FORMS, codes_to_paths, match_rows, title_to_form, values_to_disagreements
+from models.records import Finding, Indicator, Table, boxes_to_box
+
+
+def tables_with_forms(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Tables whose caption gives no number take that of the national form with their title, where there is one."""
+    found = []
+    for table in tables:
+        form = title_to_form(table.title) if not table.form and table.title else None
+        found.append(replace(table, form=form.number) if form else table)
+    return tuple(found)
+
+
+def tables_to_indicators(tables: Sequence[Table]) -> tuple[Indicator, ...]:
+    """The data rows of all forms; `seq` counts on where a form has several tables."""
+    found: list[Indicator] = []
+    for form, same in groupby(sorted((t for t in tables if t.form), key=lambda t: (int(t.form), t.seq)), _form):
+        rows = [(table, row) for table in same for row in table_to_indicator_rows(table)]
+        printed = [(row.text("code"), row.text("label")) for _, row in rows]
+        paths = codes_to_paths([code for code, _ in printed])
+        known = match_rows(form, printed)
+        for seq, ((table, row), path, match) in enumerate(zip(rows, paths, known, strict=True), 1):
+            indicator = row_to_indicator(table, row, seq, path)
+            found.append(replace(indicator, indicator_id=match.indicator_id if match else ""))
+    return tuple(found)
+
+
+def _form(table: Table) -> str:
+    return table.form
+
+
+def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> Indicator:
+    """One printed row; its confidence is that of its figure, its review that of any cell it takes text from."""
+    cells = list(row.cells.values())
+    value = text_to_value(row.text("value"), row.text("unit"))
+    reasons = [
+        c.review_reason for role in ("value", "code", "label", "unit") if (c := row.cells.get(role)) and c.review
+    ]
+    reason = next(iter(reasons), "") or value.doubt
+    figure = row.cells.get("value")
+    first = min(c.page for c in cells)
+    return Indicator(
+        table_id=table.table_id,
+        form=table.form,
+        seq=seq,
+        code=row.text("code"),
+        path=path,
+        label=row.text("label"),
+        indicator_id="",
+        unit=row.text("unit"),
+        value_raw=row.text("value"),
+        value=value.value,
+        value_kind=value.kind,
+        denominator=value.denominator,
+        note=row.text("note"),
+        page=first,
+        box=boxes_to_box(c.box for c in cells if c.page == first),
+        confidence=figure.confidence if figure else min(c.confidence for c in cells),
+        review=bool(reason),
+        review_reason=reason,
+    )
+
+
+def indicators_to_findings(indicators: Sequence[Indicator]) -> tuple[Finding, ...]:
+    """Figures of one form that contradict each other. The readings stay as they are."""
+    findings = []
+    for form, rows in groupby(sorted(indicators, key=lambda r: int(r.form)), lambda r: r.form):
+        by_id = {row.indicator_id: row for row in rows if row.indicator_id}
+        if form not in FORMS:
+            continue
+        values = {name: number for name, row in by_id.items() if (number := _decimal(row.value)) is not None}
+        for wrong in values_to_disagreements(FORMS[form], values):
+            row = by_id[wrong.check.result]
+            findings.append(
+                Finding(
+                    check=wrong.check.kind,
+                    severity="warning",
+                    message=f"{row.path} {row.label}: {wrong.found} is printed, the other rows give {wrong.expected}",
+                    table_id=row.table_id,
+                    form=form,
+                    code=row.code,
+                    expected=str(wrong.expected),
+                    found=str(wrong.found),
+                )
+            )
+    return tuple(findings)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,45 @@
+"""What is done to one page, in order. Nothing here crosses a page end: that is `pipelines.report`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.layout import lines_without_page_number, words_outside, words_to_lines
+from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
+from extract.page_source import PageSource
+from extract.tables.captions import tables_with_captions
+from extract.tables.cells import readings_to_table, table_to_cell_markers
+from extract.tables.grid import rulings_to_grids
+from models.records import PageResult
+
+
+def read_page(source: PageSource) -> PageResult:
+    """Everything that one page shows: tables with captions, body lines, notes, markers."""
+    grids = rulings_to_grids(source.rulings)
+    words, raised = source.read_words(grids)
+    readings = [source.read_cells(grid) for grid in grids]
+    tables = [readings_to_table(g, r, source.number, source.method) for g, r in zip(grids, readings, strict=True)]
+    boxes = [table.box for table in tables]
+
+    lines = words_to_lines(words_outside(words, boxes))
+    lines = lines_without_page_number(lines, source.info.height)
+    body_raised = words_outside(raised, boxes)
+    zone = lines_to_zone_top(lines, source.rulings, body_raised, boxes)
+    below = [line for line in lines if zone is not None and line.box.y_mid > zone]
+    above = [line for line in lines if zone is None or line.box.y_mid <= zone]
+    notes = lines_to_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)], source.number)
+    captioned, body = tables_with_captions(tables, above)
+    markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
+    cell_markers = [
+        m for i, (t, r) in enumerate(zip(tables, readings, strict=True)) for m in table_to_cell_markers(i, t, r)
+    ]
+
+    return PageResult(
+        info=replace(source.info, words=len(words) + sum(len(c.text.split()) for t in tables for c in t.cells)),
+        lines=tuple(body),
+        tables=tuple(captioned),
+        notes=notes,
+        markers=(*markers, *cell_markers),
+        rulings=tuple(source.rulings),
+        words=tuple(words),
+    )

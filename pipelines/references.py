@@ -1,0 +1,79 @@
+"""Legal references of all passages, each with the boxes of its ink, and the figures of notes and body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.figures import text_to_figures
+from models.legal import find_references
+from models.records import Box, Figure, Passage, Piece, Reference, boxes_to_box
+
+# A reference read with less than this is shown to a person.
+SURE = 0.9
+ORDER = {"body": 0, "footnote": 1, "table": 2}
+
+
+def passages_to_references(passages: Sequence[Passage]) -> tuple[Reference, ...]:
+    """References in the order body, footnotes, tables."""
+    found: list[Reference] = []
+    for passage in sorted(passages, key=lambda p: ORDER[p.source]):
+        for mention in find_references(passage.text):
+            pieces = [p for p in passage.pieces if p.start < mention.end and p.end > mention.start]
+            read = min((p.confidence for p in pieces), default=1.0)
+            reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
+            found.append(
+                Reference(
+                    seq=len(found) + 1,
+                    source=passage.source,
+                    marker=passage.marker,
+                    table_id=passage.table_id,
+                    page=pieces[0].page if pieces else 0,
+                    text=mention.surface,
+                    mention=replace(mention, confidence=round(min(mention.confidence, 0.5 + read / 2), 4)),
+                    boxes=pieces_to_boxes(pieces),
+                    review=bool(reason),
+                    review_reason=reason,
+                )
+            )
+    return tuple(found)
+
+
+def pieces_to_boxes(pieces: Sequence[Piece]) -> tuple[Box, ...]:
+    """One box for each line of print that the pieces stand on (page by page)."""
+    lines: list[list[Piece]] = []
+    for piece in pieces:
+        last = lines[-1][-1] if lines else None
+        if last is not None and piece.page == last.page and piece.box.x0 >= last.box.x0 and _level(piece.box, last.box):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return tuple(boxes_to_box(p.box for p in line) for line in lines)
+
+
+def _level(a: Box, b: Box) -> bool:
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.height, b.height)
+
+
+def passages_to_figures(passages: Sequence[Passage]) -> tuple[Figure, ...]:
+    """Figures of footnotes and body paragraphs; `seq` counts within a note, and through the body."""
+    found: list[Figure] = []
+    seqs: dict[tuple[str, str, int], int] = {}
+    for number, passage in enumerate(passages):
+        if passage.source not in ("body", "footnote"):
+            continue
+        key = (passage.source, passage.marker, number if passage.source == "footnote" else 0)
+        for figure in text_to_figures(passage.text):
+            seqs[key] = seqs.get(key, 0) + 1
+            piece = next((p for p in passage.pieces if p.end > figure.start), None)
+            found.append(
+                replace(
+                    figure,
+                    source=passage.source,
+                    marker=passage.marker,
+                    seq=seqs[key],
+                    page=piece.page if piece else 0,
+                    review=figure.review or (piece is not None and piece.confidence < SURE),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""What is done to one report, in order: pages are read one by one, then what crosses page ends is joined."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extract.footnotes import cell_markers_to_anchors, notes_to_footnotes, pieces_to_notes, places_to_anchors
+from extract.heading import lines_to_heading
+from extract.passages import pages_to_passages, table_to_passages
+from extract.pdf import open_document
+from extract.tables.join import PageTables, pages_to_tables
+from models.records import Heading, PageResult, Report
+from pipelines.indicators import indicators_to_findings, tables_to_indicators, tables_with_forms
+from pipelines.pages import document_to_pages, pages_to_kind, pages_to_problem
+from pipelines.references import passages_to_figures, passages_to_references
+from pipelines.settings import Settings
+from pipelines.version import program_version
+
+
+def read_report(path: Path, settings: Settings) -> Report:
+    """Read the PDF at `path`; raises InputError when no page of it can be read."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    with open_document(path) as document:
+        pages = document_to_pages(document, settings)
+    return pages_to_report(pages, sha256, path.name)
+
+
+def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> Report:
+    """Join what the pages show."""
+    document_id = sha256[:16]
+    tables = tables_with_forms(pages_to_tables([_page_tables(page) for page in pages], document_id))
+    indicators = tables_to_indicators(tables)
+
+    body, places = pages_to_passages([(p.info.number, p.lines, p.markers) for p in pages])
+    anchors = list(places_to_anchors(places, body))
+    anchors += [a for p in pages for a in cell_markers_to_anchors(p.info.number, p.markers)]
+    footnotes, notes = notes_to_footnotes(pieces_to_notes([n for p in pages for n in p.notes]), anchors)
+    passages = (*body, *notes, *(passage for table in tables for passage in table_to_passages(table)))
+
+    problem = pages_to_problem(pages)
+    return Report(
+        document_id=document_id,
+        source=source,
+        sha256=sha256,
+        status="partial" if problem else "ok",
+        version=program_version(),
+        error=problem,
+        kind=pages_to_kind(pages),
+        heading=lines_to_heading(pages[0].lines) if pages else Heading(),
+        pages=tuple(page.info for page in pages),
+        tables=tables,
+        indicators=indicators,
+        footnotes=footnotes,
+        figures=passages_to_figures(passages),
+        references=passages_to_references(passages),
+        passages=passages,
+        findings=indicators_to_findings(indicators),
+    )
+
+
+def _page_tables(page: PageResult) -> PageTables:
+    boxes = [table.box for table in page.tables]
+    top, bottom = min((b.top for b in boxes), default=0.0), max((b.bottom for b in boxes), default=0.0)
+    return PageTables(
+        page=page.info.number,
+        tables=page.tables,
+        text_before=any(line.box.y_mid < top for line in page.lines),
+        text_after=any(line.box.y_mid > bottom for line in page.lines),
+    )
