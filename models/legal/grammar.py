@@ -1,0 +1,190 @@
+"""Find references in a text by rule: numbers by their shape, what stands before and after them, laws by title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.legal.context import article_before, relation_before
+from models.legal.dates import FoundDate, date_after, same_day_after
+from models.legal.flat import FlatText, text_to_flat
+from models.legal.heads import Head, find_head
+from models.legal.issuers import implied_issuer, issuer_after
+from models.legal.laws import LawName, text_to_laws
+from models.legal.lexicon import Kind
+from models.legal.numbers import DocNumber, text_to_numbers
+from models.legal.partial import text_to_partials
+from models.records.legal import Mention
+
+# What a doubt costs: the reading stays, but a person should see it.
+PENALTY = {
+    "ocr_letter": 0.15,
+    "ocr_digit": 0.3,
+    "ocr_kind": 0.15,
+    "lost_word": 0.2,
+    "lost_hyphen": 0.15,
+    "lost_slash": 0.2,
+    "stray_space": 0.05,
+    "note_marker": 0.1,
+    "misprint": 0.1,
+    "kind_from_symbol": 0.3,
+    "kind_symbol_differ": 0.2,
+    "no_symbol": 0.4,
+    "stray_digit": 0.4,
+    "date_repaired": 0.1,
+    "trained": 0.3,
+}
+_NOT_DOCUMENTS = re.compile(r"(?:QCVN|TCVN|ISO|TCXDVN|HD\s*s[o0])[^;,\n]{0,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention before its date and issuer are read; offsets into the flat text."""
+
+    start: int
+    end: int
+    kind: Kind
+    number: DocNumber | None
+    law: LawName | None
+    direct: bool
+    evidence: tuple[str, ...]
+
+
+def confidence_of(evidence: tuple[str, ...]) -> float:
+    """1.0 for a clean match; each doubt takes its share."""
+    left = 1.0
+    for name in evidence:
+        left *= 1.0 - PENALTY.get(name, 0.0)
+    return round(left, 3)
+
+
+def _number_to_found(text: FlatText, number: DocNumber, head: Head) -> Found:
+    evidence = (*head.evidence, *number.evidence)
+    codes = head.kind.codes
+    if head.direct and codes and number.kind_code and not head.kind.any_code and number.kind_code not in codes:
+        evidence = (*evidence, "kind_symbol_differ")
+    return Found(head.start, number.end, head.kind, number, None, head.direct, tuple(dict.fromkeys(evidence)))
+
+
+def _law_number_founds(text: FlatText, laws: list[LawName]) -> dict[int, LawName]:
+    return {law.number_at: law for law in laws if law.number_at >= 0}
+
+
+def text_to_founds(text: FlatText) -> list[Found]:
+    """Every mention, in order, none inside another."""
+    laws = list(text_to_laws(text))
+    titled = _law_number_founds(text, laws)
+    founds = [Found(law.start, law.end, law.kind, None, law, True, law.evidence) for law in laws if law.number_at < 0]
+    previous: tuple[int, Kind] | None = None
+    for number in text_to_numbers(text):
+        law = titled.get(number.start)
+        if law and re.fullmatch(r"(?:UBTV)?QH[0-9]{1,2}|PL-UBTVQH.*|CTN|L-CTN|PL.*", number.symbol):
+            head: Head | None = Head(law.start, law.kind, direct=True)
+        elif _NOT_DOCUMENTS.search(text.flat, max(0, number.start - 24), number.start):
+            continue
+        else:
+            head = find_head(text.flat, number, previous)
+        if head is None:
+            continue
+        founds.append(_number_to_found(text, number, head))
+        previous = (number.end, head.kind)
+    taken = [(found.start, found.end) for found in founds]
+    founds.extend(_partials(text, taken))
+    return _without_overlap(founds)
+
+
+def _partials(text: FlatText, taken: list[tuple[int, int]]) -> Iterator[Found]:
+    for start, number, kind in text_to_partials(text):
+        if not any(left < number.end and start < right for left, right in taken):
+            yield Found(start, number.end, kind, number, None, True, ("no_symbol",))
+
+
+def _without_overlap(founds: list[Found]) -> list[Found]:
+    """In order of their place; of two that overlap the one with a number, then the longer, stays."""
+    kept: list[Found] = []
+    for found in sorted(founds, key=lambda item: (item.start, -item.end)):
+        if kept and found.start < kept[-1].end:
+            better = (found.number is not None, found.end - found.start) > (
+                kept[-1].number is not None,
+                kept[-1].end - kept[-1].start,
+            )
+            if better:
+                kept[-1] = found
+            continue
+        kept.append(found)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Date and issuer that follow a mention."""
+
+    date: str = ""
+    issuer: str = ""
+    end: int = 0
+    repaired: bool = False
+
+
+def _tail_after(text: FlatText, found: Found, previous_date: str) -> Tail:
+    at = found.end
+    stated: FoundDate | None = found.law.date if found.law else date_after(text.flat, at)
+    if stated is None and found.number and (same := same_day_after(text.flat, at)) >= 0:
+        stated = FoundDate(previous_date, same)
+    if stated is not None:
+        at = stated.end
+    issuer, end = issuer_after(text.flat, text.clean, at)
+    if stated is None and issuer and (later := date_after(text.flat, end)):
+        stated, end = later, later.end
+    iso = stated.iso if stated else ""
+    return Tail(iso, issuer, end, bool(stated and stated.repaired))
+
+
+_LIST_GAP = re.compile(r"[\s,;]*(?:va|den)?\s*(?:s[o06]\b\s*[:.]?\s*)?", re.IGNORECASE)
+
+
+def _shared_tails(text: FlatText, founds: list[Found], tails: list[Tail]) -> list[Tail]:
+    """In `số 18, 19-NQ/TW ngày … của …` what follows the last item holds for each item before it."""
+    shared = list(tails)
+    for at in range(len(founds) - 2, -1, -1):
+        here, after = founds[at], founds[at + 1]
+        plain = not shared[at].date and not shared[at].issuer
+        if plain and not after.direct and _LIST_GAP.fullmatch(text.flat, here.end, after.start):
+            shared[at] = Tail(shared[at + 1].date, shared[at + 1].issuer, here.end)
+    return shared
+
+
+def _found_to_mention(text: FlatText, found: Found, tail: Tail) -> Mention:
+    start, end = text.source_span(found.start, found.end)
+    number = found.number
+    evidence = (*found.evidence, *(("date_repaired",) if tail.repaired else ()))
+    implied = implied_issuer(number) if number and not tail.issuer else ""
+    law_name = f"{found.law.title} {found.law.year}" if found.law else ""
+    return Mention(
+        start=start,
+        end=end,
+        surface=text.source[start:end],
+        doc_type=found.kind.name,
+        number=number.number if number else "",
+        year=number.year if number else found.law.year if found.law else "",
+        symbol=number.symbol if number else "",
+        canonical=number.canonical if number else law_name,
+        issue_date=tail.date,
+        issuer=tail.issuer or implied,
+        issuer_stated=bool(tail.issuer),
+        article=article_before(text, found.start),
+        relation=relation_before(text, found.start),
+        confidence=confidence_of(evidence),
+        evidence=evidence,
+    )
+
+
+def grammar_mentions(source: str) -> tuple[Mention, ...]:
+    """All references of `source` that the rules find, in order; offsets into `source`."""
+    text = text_to_flat(source)
+    founds = text_to_founds(text)
+    tails: list[Tail] = []
+    for found in founds:
+        tails.append(_tail_after(text, found, tails[-1].date if tails else ""))
+    tails = _shared_tails(text, founds, tails)
+    return tuple(_found_to_mention(text, found, tail) for found, tail in zip(founds, tails, strict=True))
