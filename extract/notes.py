@@ -31,7 +31,8 @@ def lines_to_zone_top(
     if not lines:
         return None
     size = lines_to_body_size(lines)
-    left = sorted(line.box.x0 for line in lines)[len(lines) // 4]
+    starts = sorted(line.box.x0 for line in lines)
+    left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
     floor = max((t.bottom for t in tables), default=0.0)
     for rule in sorted(_separators(rulings, left, tables), key=lambda r: -r.box.y_mid):
         below = [line for line in lines if line.box.y_mid > rule.box.y_mid]

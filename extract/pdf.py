@@ -57,9 +57,8 @@ class TextLayer:
     raised: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     image_share: float
-    image_dpi: int
+    image_dpi: float
     upright: float
-    widgets: tuple[Box, ...]
 
 
 @contextmanager
@@ -113,13 +112,12 @@ def page_to_text_layer(document: Document, number: int) -> TextLayer:
             image_share=share,
             image_dpi=dpi,
             upright=sum(1 for char in chars if char["upright"]) / len(chars) if chars else 1.0,
-            widgets=tuple(_box(a) for a in page.annots if "Widget" in str(a.get("data", {}).get("Subtype", ""))),
         )
     finally:
         page.close()
 
 
-def page_to_image(document: Document, number: int, dpi: int) -> ColourImage:
+def page_to_image(document: Document, number: int, dpi: float) -> ColourImage:
     """Render page `number` with its stamps and signature widgets: (height, width, 3) RGB at `dpi`."""
     page = document.pdfium[number - 1]
     try:
@@ -250,15 +248,15 @@ def _edges(box: Box) -> tuple[Box, ...]:
     )
 
 
-def _image_cover(page: Page) -> tuple[float, int]:
+def _image_cover(page: Page) -> tuple[float, float]:
     """Share of the page under its largest image, and that image's dots per inch."""
-    best, dpi = 0.0, 0
+    best, dpi = 0.0, 0.0
     sheet = Box(0, 0, float(page.width), float(page.height))
     for image in page.images:
         box = _box(image)
         share = box.overlap(sheet) / (sheet.width * sheet.height)
         if share > best:
             best = share
-            pixels = max(image["srcsize"])
-            dpi = round(float(pixels) / max(box.width, box.height, 1.0) * 72)
+            # Not rounded: a scan rendered at exactly its own scale keeps its pixels as they are.
+            dpi = float(max(image["srcsize"])) / max(box.width, box.height, 1.0) * 72
     return best, dpi

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from models.records import Box, Ruling
@@ -17,6 +18,8 @@ SNAP = 3.0
 COVER = 0.6
 # Vertical rulings that run this far (points) past the last horizontal one mean that a row is cut by the page end.
 OVERHANG = 6.0
+# An inner border that parts less than this share of the table, in one row only, is no border.
+STRAY = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +152,31 @@ def segments_to_grid(across: Sequence[Segment], down: Sequence[Segment], snap: f
         all_down.append(Segment(right, ys[0], ys[-1]))
     if len(xs) < 2 or len(ys) < 2:
         return None
+    xs, ys = _without_strays(xs, ys, all_across, all_down, snap)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
     cells = _merge(xs, ys, all_across, all_down, snap)
     return Grid(tuple(xs), tuple(ys), cells, open_top, open_bottom)
+
+
+def _without_strays(
+    xs: Sequence[float], ys: Sequence[float], across: Sequence[Segment], down: Sequence[Segment], snap: float
+) -> tuple[list[float], list[float]]:
+    """Drop inner borders that part hardly anything: arcs of a seal, a pen stroke, the stem of a large letter."""
+    rows = list(pairwise(ys))
+    kept_xs = [xs[0]]
+    for x in xs[1:-1]:
+        parted = [end - start for start, end in rows if _covered(down, x, start, end, snap)]
+        if len(parted) > 1 or (parted and sum(parted) >= STRAY * (ys[-1] - ys[0])):
+            kept_xs.append(x)
+    kept_xs.append(xs[-1])
+    columns = list(pairwise(kept_xs))
+    kept_ys = [ys[0]]
+    for y in ys[1:-1]:
+        parted = [end - start for start, end in columns if _covered(across, y, start, end, snap)]
+        if sum(parted) >= STRAY * (xs[-1] - xs[0]):
+            kept_ys.append(y)
+    return kept_xs, [*kept_ys, ys[-1]]
 
 
 def _positions(segments: Sequence[Segment], snap: float) -> list[float]:

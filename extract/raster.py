@@ -1,0 +1,239 @@
+"""A rendered page made upright, straight and clean. Images are arrays (height, width), 0 black to 255 white.
+
+Pixels have their origin top left. `Sheet` keeps how it came from the page, so that boxes lead back to the ink.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf import ColourImage
+from models.records import Box
+
+GrayImage = npt.NDArray[np.uint8]
+
+MAX_SKEW = 6.0
+INK = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page ready to be read.
+
+    `gray` is what readers see; `ink` is 255 where there is ink, else 0; `rotation` is by how many degrees the page was
+    turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped (positive: down to the right).
+    """
+
+    gray: GrayImage
+    ink: GrayImage
+    dpi: float
+    rotation: int
+    skew: float
+    bilevel: bool
+
+    @property
+    def scale(self) -> float:
+        """Points in a pixel."""
+        return 72.0 / self.dpi
+
+    def box_to_points(self, box: Box) -> Box:
+        return box.scaled(self.scale)
+
+    def box_to_pixels(self, box: Box) -> tuple[int, int, int, int]:
+        """(x0, top, x1, bottom) within the image."""
+        height, width = self.gray.shape
+        found = box.scaled(1 / self.scale)
+        return (
+            max(0, round(found.x0)),
+            max(0, round(found.top)),
+            min(width, round(found.x1)),
+            min(height, round(found.bottom)),
+        )
+
+
+def colour_to_gray(image: ColourImage) -> GrayImage:
+    """Darkness of black ink: seals (red) and signatures (blue) are bright in one channel, black is dark in all."""
+    sample = image[::4, ::4].astype(np.int16)
+    spread = sample.max(axis=2) - sample.min(axis=2)
+    if int(spread.max(initial=0)) < 8:
+        return np.ascontiguousarray(image[:, :, 0])
+    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    if float((spread > 60).mean()) < 0.0003:
+        return gray
+    red, green, blue = cv2.split(image)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    colour = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+    # Where colour is weak the plain gray has less noise than the brightest channel.
+    weight = np.clip(cv2.subtract(colour, 25).astype(np.float32) / 35, 0, 1)
+    return np.ascontiguousarray(gray * (1 - weight) + brightest * weight, dtype=np.uint8)
+
+
+def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:
+    """Divide by the paper: shade, yellowing and faded print come out black on white."""
+    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    kernel = np.ones((max(3, round(dpi / 16)),) * 2, np.uint8)
+    paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 2 * round(dpi / 32) + 1)
+    paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(gray, np.maximum(paper, 40), scale=255)
+    dark = float(np.percentile(even[even < 200], 10)) if (even < 200).any() else 0.0
+    if dark > 70:
+        stretched = (even.astype(np.float32) - dark * 0.8) * (255 / (255 - dark * 0.8))
+        even = np.clip(stretched, 0, 255)
+    return np.ascontiguousarray(even, dtype=np.uint8)
+
+
+def gray_is_bilevel(gray: GrayImage) -> bool:
+    """Whether nearly all pixels are black or white, as in a fax."""
+    return float(((gray > 20) & (gray < 235)).mean()) < 0.01
+
+
+def gray_to_ink(gray: GrayImage) -> GrayImage:
+    """255 where there is ink."""
+    return np.ascontiguousarray((gray < INK) * np.uint8(255), dtype=np.uint8)
+
+
+def speck_density(ink: GrayImage, dpi: float) -> float:
+    """Specks (blobs far smaller than a full stop) for each blob that is a letter."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    area = stats[1:, cv2.CC_STAT_AREA]
+    speck = max(2, round((dpi / 150) ** 2))
+    letters = int((area > 12 * speck).sum())
+    return float((area <= speck).sum()) / max(1, letters)
+
+
+def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
+    """A 3 × 3 median where the page is speckled; as it is elsewhere, because a median rubs thin strokes off."""
+    if speck_density(gray_to_ink(gray), dpi) < 0.5:
+        return gray
+    return np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+
+
+def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
+    """Paint white what is no print: black borders that touch the edge of the page, and punch holes beside them."""
+    ink = gray_to_ink(gray)
+    height, width = ink.shape
+    # Only thick black counts: letters and rules that touch the edge vanish under the opening.
+    side = max(5, round(dpi / 20))
+    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
+    mask = np.zeros_like(ink)
+    for index in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[index])
+        touches = x <= 2 or y <= 2 or x + w >= width - 2 or y + h >= height - 2
+        margin = x + w < 0.12 * width or x > 0.88 * width
+        hole = margin and 0.6 < w / h < 1.6 and area > 0.6 * w * h and 0.12 * dpi < w < 0.5 * dpi
+        if touches or hole:
+            mask[labels == index] = 255
+    if not mask.any():
+        return gray
+    mask = cv2.dilate(mask, np.ones((side, side), np.uint8))
+    clean = gray.copy()
+    clean[mask > 0] = 255
+    return clean
+
+
+def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
+    """Only blobs of the size of letters, at a quarter of the size: rules, seals and specks are left out."""
+    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    binary = np.ascontiguousarray((small > 100) * np.uint8(255), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    keep = (longest >= dpi / 60) & (longest <= dpi / 4.5)
+    keep[0] = False
+    return np.ascontiguousarray(keep[labels] * np.uint8(255), dtype=np.uint8)
+
+
+def _sharpness(letters: GrayImage, axis: int) -> float:
+    """How sharply the ink changes from row to row (axis 1) or from column to column (axis 0)."""
+    profile = letters.sum(axis=axis, dtype=np.float64)
+    total = float(profile.sum()) or 1.0
+    return float(np.square(np.diff(profile)).sum()) / total
+
+
+def letters_to_sideways(letters: GrayImage) -> bool:
+    """Whether the lines of print run up or down the page."""
+    height, width = letters.shape
+    # The shorter profile gathers more ink in each bin; scale it out.
+    return _sharpness(letters, 0) / height > 1.3 * _sharpness(letters, 1) / width
+
+
+def letters_to_skew(letters: GrayImage) -> float:
+    """Degrees by which lines slope, positive when they go down to the right, to a fiftieth of a degree."""
+    ys, xs = np.nonzero(letters)
+    if ys.size < 200:
+        return 0.0
+    step = max(1, ys.size // 60000)
+    # Whole pixels would make an angle of 0 look sharper than it is; a fixed jitter of half a pixel takes that away.
+    jitter = np.random.default_rng(0).uniform(-0.5, 0.5, ys[::step].size)
+    y, x = ys[::step] + jitter, (xs[::step] - letters.shape[1] / 2).astype(np.float64)
+    best = 0.0
+    for span, grain in ((MAX_SKEW, 0.25), (0.25, 0.05), (0.05, 0.01)):
+        angles = np.arange(best - span, best + span + grain / 2, grain)
+        bins = 3.0 if grain > 0.2 else 1.5
+        best = float(angles[int(np.argmax([_level_sharpness(y, x, float(a), bins) for a in angles]))])
+    return best if abs(best) >= 0.03 else 0.0
+
+
+def _level_sharpness(
+    y: npt.NDArray[np.float64], x: npt.NDArray[np.float64], degrees: float, bins: float
+) -> float:
+    """How unevenly the ink lies over rows once lines that slope by `degrees` are level."""
+    rows = ((y - x * np.tan(np.radians(degrees))) / bins).astype(np.int64)
+    counts = np.bincount(rows - rows.min()).astype(np.float64)
+    return float(np.square(np.diff(counts)).sum())
+
+
+def _turned(image: GrayImage, degrees: float, fill: int) -> GrayImage:
+    """Turn about the middle so that lines sloping by `degrees` become level; same size."""
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    flags = cv2.INTER_LINEAR if fill == 0 else cv2.INTER_CUBIC
+    return np.asarray(cv2.warpAffine(image, matrix, (width, height), flags=flags, borderValue=(fill,) * 3), dtype=np.uint8)
+
+
+def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:
+    """Evidence that the page stands on its head, -1 (upright) to 1.
+
+    Vietnamese carries marks above its letters and few strokes below the line: in each line of print there is more ink
+    above the band of small letters than under it. `letters` is at half of `dpi`.
+    """
+    joined = cv2.dilate(letters, np.ones((1, max(3, round(dpi / 14))), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    above = below = 0.0
+    for x, y, w, h, _ in (tuple(int(v) for v in row) for row in stats[1:count]):
+        if w < 2.5 * h or not dpi / 34 < h < dpi / 6:
+            continue
+        strip = letters[y : y + h, x : x + w].sum(axis=1, dtype=np.float64) / 255
+        core = np.flatnonzero(strip > 0.5 * strip.max())
+        above += float(strip[: core[0]].sum())
+        below += float(strip[core[-1] + 1 :].sum())
+    return (below - above) / (below + above) if above + below > 0 else 0.0
+
+
+def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:
+    """Gray, upright, straight, clean. `image` is (height, width, 3) RGB."""
+    gray = colour_to_gray(image)
+    bilevel = gray_is_bilevel(gray)
+    if not bilevel:
+        gray = gray_to_even(gray, dpi)
+    gray = gray_without_edges(gray, dpi)
+    letters = ink_to_letters(gray_to_ink(gray), dpi)
+    rotation = 0
+    if letters_to_sideways(letters):
+        gray, letters, rotation = _quarter_turns(gray, 3), _quarter_turns(letters, 3), 90
+    skew = letters_to_skew(letters)
+    if letters_to_upside_down(_turned(letters, skew, 0), dpi) > 0:
+        gray, rotation = _quarter_turns(gray, 2), rotation + 180
+    if skew:
+        gray = _turned(gray, skew, 255)
+    gray = gray_without_specks(gray, dpi)
+    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel)
+
+
+def _quarter_turns(image: GrayImage, turns: int) -> GrayImage:
+    """Turn counter-clockwise by `turns` quarters."""
+    return np.ascontiguousarray(np.rot90(image, turns), dtype=np.uint8)
