@@ -133,7 +133,7 @@ def _tail_after(text: FlatText, found: Found, previous_date: str) -> Tail:
         stated = FoundDate(previous_date, same)
     if stated is not None:
         at = stated.end
-    issuer, end = issuer_after(text.flat, text.clean, at)
+    issuer, end = issuer_after(text, at)
     if stated is None and issuer and (later := date_after(text.flat, end)):
         stated, end = later, later.end
     iso = stated.iso if stated else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from models.legal.lexicon import Kind, Lexicon, flat_key, lexicon, words_to_pattern
@@ -114,6 +114,16 @@ def _damaged_head(flat: str, found: DocNumber) -> Head | None:
     return None
 
 
+_STRAY_DIGIT = re.compile(r"\bs[o06]\b\s*[:.]?\s*(?P<digit>[0-9]\s)$", re.IGNORECASE)
+
+
+def _head_before_stray_digit(flat: str, found: DocNumber) -> Head | None:
+    """`Nghị định số 2 96/2016/NĐ-CP`: a lone digit between `số` and a number that has its year."""
+    match = _STRAY_DIGIT.search(flat, max(0, found.start - 10), found.start) if found.year else None
+    head = _direct_head(flat, replace(found, start=match.start("digit"))) if match else None
+    return replace(head, evidence=(*head.evidence, "stray_digit")) if head else None
+
+
 def _list_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) -> Head | None:
     """The kind at the beginning of a list, found back in the clause or carried over from the item before."""
     so = _SO_END.search(flat, max(0, found.start - 14), found.start)
@@ -147,7 +157,7 @@ def find_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) ->
 
     None when the number has no kind of its own and names none: a document's own number line, a code in a table.
     """
-    head = _direct_head(flat, found) or _damaged_head(flat, found)
+    head = _direct_head(flat, found) or _damaged_head(flat, found) or _head_before_stray_digit(flat, found)
     if head:
         return head
     listed = _list_head(flat, found, previous)
@@ -155,7 +165,7 @@ def find_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) ->
         return listed
     so = _SO_END.search(flat, max(0, found.start - 14), found.start)
     kind = implied_kind(lexicon(), found)
-    if kind is None or "-" not in found.symbol and "/" not in found.symbol:
+    if kind is None or ("-" not in found.symbol and "/" not in found.symbol):
         return None
     if so and _OWN_NUMBER.search(flat, max(0, found.start - 14), found.start):
         return None

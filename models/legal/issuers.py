@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.legal.flat import FlatText
 from models.legal.lexicon import lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
+from models.legal.spelling import phrase_to_spelled
 
-_OF = re.compile(r"[\s,)]*(?:nam\s+[0-9]{4}\s+)?(?:cua|giua|do)\s+", re.IGNORECASE)
-_OF_ONLY = re.compile(r"[\s,)]*cua\s+", re.IGNORECASE)
-_HARD_END = re.compile(r"[;:()\"“”.^]|,(?=\s*(?:[A-Z][a-z]+\s+[a-z]+\s+s[o0]\b|s[o0]\b|ngay\b))|$|\n\s*\n")
-_MAX_WORDS = 18
-# A comma inside the name of a body: what follows it is one word or a pair, then "và" or a further capital.
-_INNER_COMMA = re.compile(r",\s*(?=(?:[A-Z]?\w+\s+){1,4}va\s+[A-Z]?\w+)", re.IGNORECASE)
+_OF = re.compile(r"[\s,)]*cua\s+", re.IGNORECASE)
+_HARD_END = re.compile(r"[;:()\"“”.^]|\n\s*\n|\s[-+•]\s|$")
+_REACH = 170  # letters; the longest names of bodies with a place stay below it
+_MAX_WORDS = 24
+# A comma inside the name of a body leads to "…, B và C"; one between two bodies or before a new clause ends the name.
+_INNER_COMMA = re.compile(r",\s*(?:[A-ZĐ]\w+\s+)(?:\w+\s+){0,4}và\s+[A-ZĐ]")
+_AND = re.compile(r"\svà\s+(?=\S)")
+
+
+def _accented(words: tuple[str, ...]) -> str:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
 
 
 @cache
@@ -23,60 +31,54 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{words_to_pattern(lexicon().words['issuer_stops'])})(?![a-z])", re.IGNORECASE)
+    """Matched on the printed letters: `về` ends a name, `Vệ` of `Vệ sinh` does not."""
+    return re.compile(rf"\s(?:{_accented(lexicon().words['issuer_stops'])})(?!\w)|\ssố\s+\d")
 
 
 @cache
-def _long_names() -> re.Pattern[str]:
-    """Names of bodies that hold a comma or a stop word, which the general rule would cut."""
+def _kinds() -> re.Pattern[str]:
+    names = [word for word in lexicon().kind_by_word if word not in ("lenh", "quy hoach", "cv")]
+    return re.compile(rf"(?:cac\s+)?(?:{words_to_pattern(names)})(?![a-z])", re.IGNORECASE)
+
+
+@cache
+def _whole_names() -> re.Pattern[str]:
+    """Phrases that hold a comma, `và` or a stop word of their own; nothing inside them ends a name."""
     names = [name for name in lexicon().issuers.values() if name]
+    fields = [name.split(" ", 1)[1] for name in names if name.startswith("Bộ ")]
     return re.compile(
-        rf"(?:(?:bo truong|giam doc)\s+)?(?:{words_to_pattern([*names, *_FIELDS])})(?![a-z])", re.IGNORECASE
+        rf"(?:{words_to_pattern([*names, *fields, *lexicon().words['issuer_fields']])})(?![a-z])", re.IGNORECASE
     )
 
 
-_FIELDS = (
-    "Sở Văn hóa, Thể thao và Du lịch",
-    "Sở Văn hoá, Thể thao và Du lịch",
-    "Bộ Văn hoá, Thể thao và Du lịch",
-    "Sở Lao động - Thương binh và Xã hội",
-    "Sở Lao động, Thương binh và Xã hội",
-    "Bộ Lao động, Thương binh và Xã hội",
-    "Ủy ban Quốc gia Ứng phó sự cố, thiên tai và Tìm kiếm cứu nạn",
-)
-
-
-def issuer_after(flat: str, clean: str, at: int, *, of_only: bool = True) -> tuple[str, int]:
-    """The body printed after `của` at `at`, and where it ends; ("", at) when there is none.
-
-    The name runs to the first stop word, hard sign or comma that does not belong to it.
-    """
-    lead = (_OF_ONLY if of_only else _OF).match(flat, at)
-    if lead is None or not _heads().match(flat, lead.end()):
+def issuer_after(text: FlatText, at: int) -> tuple[str, int]:
+    """The body printed after `của` at `at`, and where it ends; ("", at) when there is none."""
+    lead = _OF.match(text.flat, at)
+    if lead is None or not _heads().match(text.flat, lead.end()):
         return "", at
     start = lead.end()
-    limit = min(len(flat), start + 160)
-    end = _HARD_END.search(flat, start, limit)
-    stop = _stops().search(flat, start, limit)
-    cut = min(end.start() if end else limit, stop.start() if stop else limit)
-    cut = _cut_at_comma(flat, start, cut)
-    if known := _long_names().match(flat, start, limit):
-        cut = max(cut, known.end())
-    words = clean[start:cut].split()
-    name = " ".join(words[:_MAX_WORDS]).rstrip(" ,-–")
-    return (name, cut) if name else ("", at)
+    limit = min(len(text.flat), start + _REACH)
+    guarded = [match.span() for match in _whole_names().finditer(text.flat, start, limit)]
+    cut = min(_ends(text, start, limit, guarded), default=limit)
+    words = text.clean[start:cut].split()
+    name = " ".join(words[:_MAX_WORDS]).rstrip(" ,-")
+    return (phrase_to_spelled(name), cut) if name else ("", at)
 
 
-def _cut_at_comma(flat: str, start: int, cut: int) -> int:
-    comma = flat.find(",", start, cut)
-    while comma >= 0:
-        inner = _INNER_COMMA.match(flat, comma)
-        if inner is None or flat[inner.end() : inner.end() + 1].isupper() and _heads().match(flat, inner.end()):
-            return comma
-        if inner.end() > cut:
-            return comma
-        comma = flat.find(",", comma + 1, cut)
-    return cut
+def _ends(text: FlatText, start: int, limit: int, guarded: list[tuple[int, int]]) -> list[int]:
+    """Every place where the name that starts at `start` may end."""
+    found = [match.start() for match in _HARD_END.finditer(text.flat, start, limit)]
+    found += [match.start() for match in _stops().finditer(text.clean, start, limit)]
+    found += [
+        at for at in range(start, limit) if text.clean[at] == "," and not _INNER_COMMA.match(text.clean, at, limit)
+    ]
+    found += [match.start() for match in _AND.finditer(text.clean, start, limit) if not _joins(text, match.end())]
+    return [at for at in found if not any(left < at < right for left, right in guarded)]
+
+
+def _joins(text: FlatText, at: int) -> bool:
+    """Whether `và` leads to another part of the name: a capital that begins no other document."""
+    return text.clean[at].isupper() and not _kinds().match(text.flat, at)
 
 
 def implied_issuer(found: DocNumber) -> str:

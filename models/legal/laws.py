@@ -15,6 +15,7 @@ from models.legal.dates import FoundDate, date_after
 from models.legal.flat import FlatText, word_to_flat
 from models.legal.heads import distance
 from models.legal.lexicon import Kind, flat_key, lexicon, words_to_pattern
+from models.legal.spelling import phrase_to_spelled
 
 _HEAD = re.compile(
     r"(?<![A-Za-z])(?P<kind>[Bb][oộ]\s+[Ll][uo][aoei]t|L[UuOo][AaOoEe][Tt]|luat|P[Hh][AaÁ][Pp]\s+[Ll][EeẹỆ][Nn][Hh])\s+(?=\S)"
@@ -29,7 +30,35 @@ _NUMBER_TAIL = re.compile(r"\s*,?\s*\(?\s*(?:(?:luat\s+)?s[o06]\b\s*:?\s*)(?=[0-
 _PASSED = re.compile(r"\s*,?\s*(?:da\s+)?(?:duoc\s+)?Quoc\s+hoi\b[^.;]{0,80}?thong\s+qua\s+", re.IGNORECASE)
 _WORD = re.compile(r"\s*(?P<sign>[,\-]?)\s*(?P<word>[A-Za-z&]+)")
 _STOPS = frozenset(
-    "nay tren do co hieu duoc da hien trong den tu nham cua quy neu ban-hanh khi thi la cho voi so ngay nam dieu khoan diem chuong".split()
+    (
+        "nay",
+        "tren",
+        "do",
+        "co",
+        "hieu",
+        "duoc",
+        "da",
+        "trong",
+        "den",
+        "tu",
+        "nham",
+        "cua",
+        "quy",
+        "neu",
+        "khi",
+        "thi",
+        "la",
+        "cho",
+        "voi",
+        "so",
+        "ngay",
+        "nam",
+        "dieu",
+        "khoan",
+        "diem",
+        "chuong",
+        "hien",
+    )
 )
 _MAX_WORDS = 22
 
@@ -55,13 +84,13 @@ def _listed() -> re.Pattern[str]:
 
 @cache
 def _other_kinds() -> re.Pattern[str]:
-    names = [
-        word
-        for kind in lexicon().kinds
-        if not kind.by_name and kind.name not in ("Quy hoạch", "Lệnh")
-        for word in (kind.name,)
-    ]
+    """Words for documents that no title of a law holds."""
+    kinds = [kind for kind in lexicon().kinds if kind.codes and not kind.short_names and not kind.by_name]
+    names = [kind.name for kind in kinds if len(kind.codes[0]) > 1 and kind.name not in _IN_TITLES]
     return re.compile(rf"\s(?:{words_to_pattern(names)})(?![a-z])", re.IGNORECASE)
+
+
+_IN_TITLES = ("Hợp đồng", "Quy định", "Quy chế", "Báo cáo")
 
 
 def _kind_of(printed: str) -> Kind:
@@ -148,31 +177,10 @@ def _head_to_law(text: FlatText, match: re.Match[str]) -> LawName | None:
     return None
 
 
-_PHRASES = ("sửa đổi, bổ sung một số điều của", "sửa đổi, bổ sung", "bộ luật", "luật", "pháp lệnh", "và", "của")
-
-
-@cache
-def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {**{flat_key(name): name for name in _PHRASES}, **lexicon().laws}
-    return re.compile(rf"(?<![a-z])(?:{words_to_pattern(names.values())})(?![a-z])", re.IGNORECASE), names
-
-
 def _spell_title(text: FlatText, start: int, end: int) -> tuple[str, tuple[str, ...]]:
     """The title as printed, its accents as the listed names have them, letter case as printed."""
     printed = " ".join(text.clean[start:end].split())
-    flat = word_to_flat(printed)
-    pattern, names = _spellings()
-    letters = list(printed)
-    for match in pattern.finditer(flat):
-        name = names[flat_key(match.group())]
-        if (
-            len(name) == len(match.group())
-            and flat_key(name) in lexicon().laws
-            or flat_key(name) in map(flat_key, _PHRASES)
-        ):
-            for at, letter in enumerate(name, match.start()):
-                letters[at] = letter.upper() if letters[at].isupper() else letter.lower()
-    spelled = _spell_damaged_head("".join(letters))
+    spelled = _spell_damaged_head(phrase_to_spelled(printed))
     return spelled, () if spelled == printed else ("ocr_letter",)
 
 

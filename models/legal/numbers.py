@@ -15,9 +15,10 @@ from models.legal.lexicon import lexicon
 
 _GAP = r"(?:[ ]?\n\s{0,60}|[ ]{0,2})"  # nothing, a blank, or a line end with the indent of the next line
 _CAPITALS = r"[A-Z](?:[A-Z0-9&]|[a-z](?![a-z]))*+"
-_SEGMENT = rf"(?:Cty|SNgV|TTri|[0-9](?=[A-Z])(?:{_CAPITALS})|{_CAPITALS})(?:(?![A-Za-z])|(?=ng[aà]y))"
+_LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|](?:TW|TU|BCD|HU|DU)"
+_SEGMENT = rf"(?:{_LOST_SLASH}|Cty|SNgV|TTri|[0-9](?=[A-Z])(?:{_CAPITALS})|{_CAPITALS})(?:(?![A-Za-z])|(?=ng[aà]y))"
 _SYMBOL = rf"(?:T ?W\b|{_SEGMENT})(?:(?:{_GAP}[-/]{_GAP}|\.)(?:T ?W\b|{_SEGMENT})){{0,5}}"
-_DIGITS = r"[0-9OolI]{1,6}(?:[ ][0-9]{3}(?=/[A-Z]))?[a-z]?(?:\.[0-9]{1,2})?"
+_DIGITS = r"[0-9OolI]{1,6}(?:(?<=[sS][oO][ ][0-9])[ ][0-9]{3}(?=/[A-Z]))?[a-z]?(?:\.[0-9]{1,2})?"
 _YEAR = r"[12lI][ ]?[09O][ ]?[0-9OlI][ ]?[0-9OlI]"
 
 _NUMBER = re.compile(

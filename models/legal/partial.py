@@ -12,9 +12,7 @@ from models.legal.issuers import issuer_after
 from models.legal.lexicon import Kind, flat_key, lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
 
-_UNITS = re.compile(
-    r"\s*(?:%|/\s*[0-9]|-\s*[0-9A-Z]|[.,][0-9]|\.{2}|[A-Za-z/])|\s+(?:van ban|thu tuc|nguoi|don vi|xa|huyen|nhiem vu|ho so|ngay[^0-9]*lam viec)"
-)
+_UNITS = re.compile(r"\s*%|\s*/\s*[0-9]|-\s*[0-9A-Z]|[.,][0-9]|\.{2}|[A-Za-z/]")
 
 
 @cache
@@ -51,5 +49,5 @@ def _is_reference(text: FlatText, match: re.Match[str]) -> bool:
         return False
     if date_after(text.flat, match.end()):
         return True
-    issuer, _ = issuer_after(text.flat, text.clean, match.end())
+    issuer, _ = issuer_after(text, match.end())
     return bool(issuer) and (bool(match["so"]) or len(match["number"]) > 2)
