@@ -1,0 +1,283 @@
+"""Quantities stated in running text: what is counted, how much, in which unit.
+
+Every printed number is a quantity unless something says that it is not one: a date, a document's number, an article, a
+name such as "Đề án 06" or "mức độ 3, 4", a phone number, an enumerator. Those patterns, and the units, are in
+figures.toml. A number whose notation leaves a doubt is returned and flagged, not left out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extract.values import number_to_decimal, unit_to_class
+from models.records.note import Figure
+
+_DIGITS = r"[0-9](?:[0-9.,]*[0-9])?"
+_LOOSE = r"[0-9]{1,3}(?:\.\s?[0-9]{3}|\s\.?[0-9]{3})+(?:,[0-9]+)?"
+_QUANTITY = re.compile(
+    rf"""(?<![\w.,/⁄])(?P<sign>(?<!\S)[-−–](?=[0-9.,]+\s?%|[0-9.]*,[0-9]))?
+    (?P<value>{_DIGITS})
+    (?:\s?(?P<percent>%)\s?\(\s?(?P<of>{_DIGITS})\s?/\s?(?P<total>{_DIGITS})\s?\)
+      |\s?/\s?(?P<whole>{_DIGITS})(?![/0-9]|[.,][0-9]))?""",
+    re.VERBOSE,
+)
+_LOOSE_NUMBER = re.compile(rf"(?<![\w.,/]){_LOOSE}(?![\w/]|[.,][0-9])")
+_PERCENT = re.compile(r"\s?(?:%|％|phần trăm)")
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"[;:!?()\n“”\"]|\.(?=\s|$)")
+_COMMA = re.compile(r",(?=\s|$)|\s[-–]\s")
+_LONG_LABEL = 60  # letters; a longer clause is cut at its last comma, a shorter one may be a name with commas
+_SENTENCE_END = re.compile(r"[.!?;](?=\s+[^\Wa-zà-ỹ\d]|\s*$)|\n(?=\s*[-+*•])")
+_RANGE = re.compile(r"\s?%?\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+|trên\s+)?(?=[0-9])")
+_TIMES = frozenset(("ngày", "tháng", "năm", "lần", "tuần", "quý", "cấp"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as found: `end` is where its unit begins; `loose` tells that spaces were inside."""
+
+    start: int
+    end: int
+    value: str
+    whole: str
+    percent: bool
+    negative: bool
+    loose: bool = False
+
+
+def text_to_figures(text: str) -> tuple[Figure, ...]:
+    """All quantities of a footnote or paragraph, left to right; offsets are those of `text`."""
+    barred = text_to_barred(text)
+    found: list[Figure] = []
+    numbers = [n for n in _text_to_numbers(text) if not _is_barred(n, barred)]
+    past = 0
+    for index, number in enumerate(numbers):
+        upcoming = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
+        figure, past = _number_to_figure(text, number, past, upcoming)
+        found.append(figure)
+    return tuple(_shared_units(text, found))
+
+
+def text_to_barred(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Stretches of a text whose numbers are no quantities: (start, end, why)."""
+    plain = text_to_plain(text)
+    return tuple((m.start(), m.end(), name) for name, pattern in _bars() for m in pattern.finditer(plain))
+
+
+def text_to_plain(text: str) -> str:
+    """The text without accents, letter for letter, so that offsets stay; đ becomes d, case is kept."""
+    return "".join(_char_to_plain(char) for char in text)
+
+
+@cache
+def _char_to_plain(char: str) -> str:
+    if char in "đĐÐ":
+        return "d" if char == "đ" else "D"
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if not unicodedata.combining(base) else "'"
+
+
+@cache
+def _knowledge() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = tomllib.loads(
+        files("extract").joinpath("figures.toml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def _bars() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of figures.toml with their shorthands filled in."""
+    units = "|".join(re.escape(text_to_plain(w)) for w in _longest(_knowledge()["units"]["words"]) if w[0].isalpha())
+    shorthands = {
+        "UNIT": rf"\s*(?:{units})(?![\w])(?!\s+(?:19|20)\d\d(?!\d)|\s*[/-]\s*\d)",
+        "KIND": r"\b(?:" + "|".join(_knowledge()["kinds"]["words"]) + ")",
+        "REST": r"(?:\s*(?:,|va|den|-|–)\s*\d{1,3}[a-z]?(?![\d.,/%]*\d)(?!\s*%)(?!@))*",
+        "GAP": r"\s{1,3}",
+    }
+    shorthands["REST"] = shorthands["REST"].replace("(?!@)", f"(?!{shorthands['UNIT']})")
+    found = []
+    for entry in tomllib.loads(files("extract").joinpath("figures.toml").read_text(encoding="utf-8"))["not_a_figure"]:
+        for pattern in entry["patterns"]:
+            filled = re.sub("UNIT|KIND|REST|GAP", lambda m: shorthands[m.group()], pattern)
+            found.append((entry["name"], re.compile(filled)))
+    return tuple(found)
+
+
+@cache
+def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Known units as printed; the longer ones again without accents, for scans; and from those back to the spelling."""
+    words = _longest(_knowledge()["units"]["words"])
+    per = r"(?:/(?:năm|tháng|ngày|người|hộ|ha|km2|lượt|đơn vị))?(?![^\W\d_])"
+    spelling = {text_to_plain(word): word for word in reversed(words) if len(word) > 3}
+    return re.compile(_alternatives(words) + per), re.compile(_alternatives(_longest(spelling)) + r"(?!\w)"), spelling
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
+
+
+def _text_to_known_unit(text: str, at: int) -> tuple[str, int]:
+    """The known unit that starts at `at` and its end; a scan's spelling is mended ("hô sơ" is "hồ sơ")."""
+    exact, plain, spelling = _unit_patterns()
+    found = exact.match(text, at)
+    if found:
+        return " ".join(found.group().split()), found.end()
+    found = plain.match(text_to_plain(text[at : at + 60]))
+    return (spelling[" ".join(found.group().split())], at + found.end()) if found else ("", at)
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _is_barred(number: _Number, barred: tuple[tuple[int, int, str], ...]) -> bool:
+    return any(start < number.end and number.start < end for start, end, _ in barred)
+
+
+def _text_to_numbers(text: str) -> Iterator[_Number]:
+    """Printed numbers that stand alone; digits glued to letters are part of a name unless the letters are a unit."""
+    at = 0
+    while found := _QUANTITY.search(text, at):
+        loose = _LOOSE_NUMBER.match(text, found.start())
+        if loose and loose.end() > found.end() and _text_to_known_unit(text, _skip(text, loose.end()))[0]:
+            yield _Number(loose.start(), loose.end(), re.sub(r"\s", "", loose.group()), "", False, False, True)
+            at = loose.end()
+            continue
+        at = found.end()
+        if _glued_to_name(text, found.end()):
+            continue
+        negative, percent = bool(found["sign"]), bool(found["percent"])
+        yield _Number(
+            found.start(), found.end(), found["value"], found["whole"] or found["total"] or "", percent, negative
+        )
+
+
+def _glued_to_name(text: str, end: int) -> bool:
+    """`5G`, `30a`, `16-A`; but `20kg` and `05sở` are a number and its unit."""
+    if end >= len(text):
+        return False
+    if text[end].isalpha():
+        return not _text_to_known_unit(text, end)[0]
+    return text[end] in "⁄_" or bool(re.match(r"/\d|[-–][^\W\d]", text[end:]))
+
+
+def _is_smudged(text: str, number: _Number) -> bool:
+    """A sign right beside the digits that no typist puts there may be a digit misread (`2§` for 29)."""
+    before, after = text[: number.start][-1:], text[number.end :][:1]
+    return bool(re.match(r"[^\w\s(\[{\"'“‘«+*=/:;,.<>≥≤~≈•–—-]", before)) or bool(
+        re.match(r"[^\w\s)\]}\"'”’»%％/:;,.!?<>*…–—-]", after)
+    )
+
+
+def _skip(text: str, at: int) -> int:
+    """Past spaces, and past the number in words: `05 (năm) ngày`."""
+    found = re.compile(r"\s*(?:\([^\W\d][^()0-9]{0,40}\)\s*)?").match(text, at)
+    return found.end() if found else at
+
+
+def _number_to_figure(text: str, number: _Number, past: int, upcoming: int) -> tuple[Figure, int]:
+    unit, unit_end = _text_to_unit(text, number, upcoming)
+    unit_class = "percent" if unit.startswith("%") else "measure" if unit in _TIMES else unit_to_class(unit)
+    value, doubt = number_to_decimal(number.value, unit_class)
+    whole, other = number_to_decimal(number.whole, unit_class) if number.whole else ("", "")
+    end = unit_end if unit == "%" else number.end
+    figure = Figure(
+        raw=" ".join(text[number.start : end].split()),
+        value=f"-{value}" if number.negative and value else value,
+        denominator=whole,
+        unit=unit,
+        label=_text_to_label(text, number.start, past, unit_end),
+        start=number.start,
+        end=end,
+        sentence=_text_to_sentence(text, number.start, end),
+        review=bool(doubt or other or number.loose or _is_smudged(text, number)),
+    )
+    return figure, unit_end
+
+
+def _text_to_unit(text: str, number: _Number, upcoming: int) -> tuple[str, int]:
+    """The unit after a number and where it ends: a percent sign, a known unit, or the next word if it is a noun."""
+    if number.percent:
+        return "%", number.end
+    sign = _PERCENT.match(text, number.end)
+    if sign:
+        return "%", sign.end()
+    start = _skip(text, number.end)
+    unit, end = _text_to_known_unit(text, start)
+    if unit:
+        return _with_counted(text, unit, end)
+    word = _WORD.match(text, start)
+    if not word or word.end() > upcoming or word.group().casefold() in _knowledge()["stop"]["words"]:
+        return "", number.end
+    return word.group(), word.end()
+
+
+def _with_counted(text: str, unit: str, end: int) -> tuple[str, int]:
+    """`triệu người`, `nghìn lượt`: a multiplier takes the unit that follows into the unit, as printed."""
+    if unit in {"nghìn", "ngàn", "triệu", "tỷ", "tỉ", "trăm", "vạn", "nghìn tỷ"}:
+        counted, past = _text_to_known_unit(text, _skip(text, end))
+        return (f"{unit} {counted}", past) if counted else (unit, end)
+    return unit, end
+
+
+def _text_to_label(text: str, start: int, past: int, unit_end: int) -> str:
+    """What is counted: the words of the clause before the number; where there are none, those after its unit."""
+    clause = _CLAUSE_END.split(text[past:start].rstrip(" :\n(–-"))[-1].strip(" ,")
+    before = _strip_rim(clause if len(clause) <= _LONG_LABEL else _COMMA.split(clause)[-1])
+    if before:
+        return before
+    after = _COMMA.split(_CLAUSE_END.split(text[unit_end:], maxsplit=1)[0], maxsplit=1)[0]
+    number = re.search(r"[0-9]", after)
+    return _strip_rim(after[: number.start()] if number else after)
+
+
+def _strip_rim(words: str) -> str:
+    """Words without those at either end that only lead to the number ("đạt", "hạng", "trong đó")."""
+    rim = _knowledge()["label"]["words"]
+    kept = words.split()
+    while kept:
+        sizes = range(min(3, len(kept)), 0, -1)
+        last = next((n for n in sizes if " ".join(kept[-n:]).strip(" ,").casefold() in rim), 0)
+        first = next((n for n in sizes if not last and " ".join(kept[:n]).strip(" ,").casefold() in rim[:13]), 0)
+        if not last and not first:
+            break
+        kept = kept[: len(kept) - last][first:]
+    return " ".join(kept).strip(" ,.-–")
+
+
+def _text_to_sentence(text: str, start: int, end: int) -> str:
+    first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    last = _SENTENCE_END.search(text, end)
+    return " ".join(text[first : last.end() if last else len(text)].split())
+
+
+def _shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """`từ 10 đến 15 người`, `70-80%`: the first number of a range has the unit of the second."""
+    for index, figure in enumerate(figures):
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        joint = _RANGE.match(text, figure.end) if after else None
+        ranged = after and joint and joint.end() == after.start
+        yield _with_unit(figure, after.unit) if after and ranged and not figure.unit else figure
+
+
+def _with_unit(figure: Figure, unit: str) -> Figure:
+    unit_class = "percent" if unit == "%" else unit_to_class(unit)
+    value, doubt = number_to_decimal(figure.raw, unit_class)
+    return Figure(
+        raw=figure.raw,
+        value=value or figure.value,
+        denominator=figure.denominator,
+        unit=unit,
+        label=figure.label,
+        start=figure.start,
+        end=figure.end,
+        sentence=figure.sentence,
+        review=bool(doubt) or not value,
+    )
