@@ -109,7 +109,6 @@ def ingest(paths: tuple[Path, ...], out: Path, engine: str | None, settings: Pat
       0  every document was read
       2  the command does not make sense
       3  a document could not be read: its row in documents.csv says why and what to do
-      4  a program or model is missing: see bieumau doctor
       5  the output folder cannot be written
       6  every document was read, but some pages were refused: see pages.csv
     130  stopped by Ctrl-C; what is finished is kept

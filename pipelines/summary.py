@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from models.records import Report
 from pipelines.ingest import Balance, Result
@@ -24,20 +26,20 @@ def print_summary(result: Result, out: Path) -> None:
     console.print(reports_to_table(result.reports))
     if len(result.reports) > SHOWN:
         console.print(f"and {len(result.reports) - SHOWN} more: see documents.csv")
+    for line in islice(reports_to_errors(result.reports), SHOWN):
+        console.print(line, soft_wrap=True, markup=False)
     console.print(balance_to_line(result.balance), soft_wrap=True)
     console.print(f"The CSVs are in {out}", soft_wrap=True, markup=False)
 
 
 def reports_to_table(reports: Iterable[Report]) -> Table:
-    table = Table(title=None, show_edge=False)
+    table = Table(show_edge=False)
     table.add_column("document", overflow="fold")
     for name in COUNTS:
         table.add_column(name, justify="right")
-    table.add_column("status", overflow="fold")
-    for number, report in enumerate(reports):
-        if number == SHOWN:
-            break
-        table.add_row(report.source, *map(str, report_to_counts(report)), report_to_status(report))
+    table.add_column("status")
+    for report in islice(reports, SHOWN):
+        table.add_row(Text(report.source), *map(str, report_to_counts(report)), report.status)
     return table
 
 
@@ -53,8 +55,10 @@ def report_to_counts(report: Report) -> tuple[int, ...]:
     )
 
 
-def report_to_status(report: Report) -> str:
-    return f"{report.status}: {report.error}" if report.error else report.status
+def reports_to_errors(reports: Iterable[Report]) -> Iterator[str]:
+    for report in reports:
+        if report.error:
+            yield f"{report.status}: {report.source}: {report.error}"
 
 
 def balance_to_line(balance: Balance) -> str:

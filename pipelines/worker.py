@@ -83,7 +83,8 @@ def _unexpected(error: Exception) -> str:
 
 def _without_paths(text: str, file: InputFile) -> str:
     """Output names files as the user's folder does, never by where that folder lies."""
-    for path in {str(file.path.resolve()), str(file.path.absolute()), str(file.path)}:
+    paths = {str(file.path.resolve()), str(file.path.absolute()), str(file.path)}
+    for path in sorted(paths, key=len, reverse=True):  # the longest first: a relative path ends an absolute one
         text = text.replace(path, file.source)
     return text
 

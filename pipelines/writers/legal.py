@@ -81,8 +81,12 @@ def _reference_to_row(report: Report, reference: Reference) -> Row:
     edges = _first_box(reference)
     return (
         *(report.document_id, reference.seq, reference.source, reference.marker, reference.table_id),
-        *(reference.page, reference.text, *_mention_to_names(mention), mention.issue_date, mention.issuer),
-        *(mention.confidence, reference.review, *edges, reference.review_reason, _reference_to_boxes(reference)),
+        *(reference.page, reference.text),
+        *_mention_to_names(mention),
+        *(mention.issue_date, mention.issuer),
+        *(mention.confidence, reference.review),
+        *edges,
+        *(reference.review_reason, _reference_to_boxes(reference)),
         *(mention.issuer_stated, mention.article, mention.relation, mention.refers_to, "|".join(mention.evidence)),
     )
 

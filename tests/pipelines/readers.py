@@ -13,10 +13,12 @@ from pathlib import Path
 
 from models.errors import InputError
 from models.records import PageInfo, Report
+from pipelines.inputs import file_to_sha256
 from pipelines.settings import Settings
 from tests.pipelines.reports import report
 
 FAULTY = "tests.pipelines.readers:read_faulty"
+SOUND = "tests.pipelines.readers:read_sound"
 NAN = float("nan")
 
 
@@ -28,6 +30,7 @@ def read_faulty(path: Path, settings: Settings) -> Report:
     fault = path.read_text().split()[1]
     match fault:
         case "hang":
+            path.with_suffix(".pid").write_text(str(os.getpid()))
             time.sleep(600)
         case "exit":
             os._exit(7)
@@ -51,3 +54,11 @@ def read_faulty(path: Path, settings: Settings) -> Report:
             page = PageInfo(2, "scanned", "", 1.0, 1.0, status="failed", error="no picture")
             return replace(report(), status="partial", error="page 2: no picture", pages=(*report().pages, page))
     return report()
+
+
+def read_sound(path: Path, settings: Settings) -> Report:
+    """Reads anything, and leaves a note beside the file each time it does."""
+    with path.with_suffix(".reads").open("a") as notes:
+        notes.write("read\n")
+    digest = file_to_sha256(path)
+    return report(digest[:16], path.name)
