@@ -1,20 +1,29 @@
-"""Legal references in Vietnamese text: a spaCy pipeline and the two functions most callers want.
+"""Legal references in Vietnamese text: a spaCy pipeline, and functions for callers that want none of spaCy.
 
     from models.legal import find_references
     for mention in find_references("Căn cứ Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ"):
         print(mention.doc_type, mention.canonical, mention.issue_date)
 
-spaCy is loaded on first use, not on import.
+`spacy.load(models.legal.MODEL_PATH)` gives the same pipeline to spaCy's own tools. spaCy is imported on first use.
 """
 
 from __future__ import annotations
 
-from models.legal.grammar import grammar_mentions
+from pathlib import Path
+
 from models.records.legal import Mention
 
-__all__ = ["find_references"]
+__all__ = ["MODEL_PATH", "find_references"]
+
+MODEL_PATH = Path(__file__).parent / "model"
 
 
 def find_references(text: str) -> tuple[Mention, ...]:
-    """All documents that `text` cites by number, and laws by name and year, in order; offsets into `text` as given."""
-    return grammar_mentions(text)
+    """All documents that `text` cites by number, and laws by name and year, in order; offsets into `text` as given.
+
+    `text` may hold line ends, be NFC or NFD, typed or read by OCR. A reading that had to be mended carries `evidence`
+    and a lower `confidence`.
+    """
+    from models.legal.pipeline import text_to_mentions  # spaCy takes most of a second to import
+
+    return text_to_mentions(text)

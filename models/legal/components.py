@@ -1,0 +1,79 @@
+"""The spaCy side: a tokenizer that keeps a document number whole, and the component that marks references.
+
+`spacy.load` finds both by their entry points; `nlp.add_pipe("legal_grammar")` adds the component to any pipeline whose
+tokenizer keeps the text as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import compile_prefix_regex, compile_suffix_regex, filter_spans, registry
+
+from models.legal.grammar import grammar_mentions
+from models.records.legal import Mention
+
+SPANS_KEY = "legal_refs"
+_OPENING = [r"[(\[{<“‘\"'«:;,.\-–+•*…]"]
+_CLOSING = [r"[)\]}>”’\"'»:;,.…!?%]"]
+
+
+
+def doc_to_mentions(doc: Doc) -> tuple[Mention, ...]:
+    """What `doc._.legal_refs` gives. The doc itself keeps plain values, so that it can be stored and sent to workers."""
+    fields = doc.user_data.get(SPANS_KEY, ())
+    return tuple(Mention(**{**entry, "evidence": tuple(entry["evidence"])}) for entry in fields)
+
+
+Doc.set_extension(SPANS_KEY, getter=doc_to_mentions, force=True)
+
+
+@registry.tokenizers("bieumau.legal_tokenizer.v1")
+def make_legal_tokenizer() -> Callable[[Language], Tokenizer]:
+    """White space separates, punctuation at either end is shed, and nothing is cut inside: `12/2021/NQ-HĐND` is one token."""
+
+    def tokenizer_for(nlp: Language) -> Tokenizer:
+        return Tokenizer(
+            nlp.vocab,
+            prefix_search=compile_prefix_regex(_OPENING).search,
+            suffix_search=compile_suffix_regex(_CLOSING).search,
+        )
+
+    return tokenizer_for
+
+
+def mention_to_span(doc: Doc, mention: Mention) -> Span:
+    """The tokens that a mention covers, at least in part; label is the kind, `kb_id_` the canonical number."""
+    span = doc.char_span(
+        mention.start, mention.end, label=mention.doc_type, kb_id=mention.canonical, alignment_mode="expand"
+    )
+    if span is None:
+        raise ValueError(f"no tokens at {mention.start}:{mention.end}")
+    return span
+
+
+class LegalGrammar:
+    """Marks references by the grammar: `doc.spans["legal_refs"]` for spaCy's tools, `doc._.legal_refs` for all that was read."""
+
+    def __init__(self, spans_key: str, set_ents: bool) -> None:
+        self.spans_key = spans_key
+        self.set_ents = set_ents
+
+    def __call__(self, doc: Doc) -> Doc:
+        mentions = grammar_mentions(doc.text)
+        doc.user_data[SPANS_KEY] = [asdict(mention) for mention in mentions]
+        spans = [mention_to_span(doc, mention) for mention in mentions]
+        doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans)
+        if self.set_ents:
+            doc.set_ents(filter_spans(spans), default="unmodified")
+        return doc
+
+
+@Language.factory("legal_grammar", default_config={"spans_key": SPANS_KEY, "set_ents": True})
+def make_legal_grammar(nlp: Language, name: str, spans_key: str, set_ents: bool) -> LegalGrammar:
+    """The component factory. `spans_key` names the span group; with `set_ents` the spans are entities as well."""
+    return LegalGrammar(spans_key, set_ents)
