@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def test_what_cannot_be_read_back_is_refused_when_saved(bad: object) -> None:
         report_to_bytes(replace(report(), pages=(page,)))
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "cut short": lambda good: good[: len(good) // 2],
     "not gzip": lambda good: b"{}",
     "empty": lambda good: b"",
