@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.legal.resolve import Resolved, resolve_references
 from models.records.legal import Mention
 
-__all__ = ["MODEL_PATH", "find_references"]
+__all__ = ["MODEL_PATH", "RELEASED_PATH", "Resolved", "find_references", "resolve_references"]
 
 MODEL_PATH = Path(__file__).parent / "model"
+RELEASED_PATH = Path(__file__).parent / "released.json"  # what the last release found right in the labelled passages
 
 
 def find_references(text: str) -> tuple[Mention, ...]:

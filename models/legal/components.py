@@ -22,7 +22,6 @@ _OPENING = [r"[(\[{<“‘\"'«:;,.\-–+•*…]"]
 _CLOSING = [r"[)\]}>”’\"'»:;,.…!?%]"]
 
 
-
 def doc_to_mentions(doc: Doc) -> tuple[Mention, ...]:
     """What `doc._.legal_refs` gives. The doc itself keeps plain values, so that it can be stored and sent to workers."""
     fields = doc.user_data.get(SPANS_KEY, ())

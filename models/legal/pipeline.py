@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+
 import spacy
 from spacy.language import Language
 
