@@ -1,8 +1,8 @@
 """The period a report covers, from its title.
 
 Normal form, so that periods sort and join: a year `2022`, a quarter `2022-Q3`, a half year `2022-H1`, a month
-`2022-09`, months in a row `2022-01/2022-09`, years in a row `2021/2025`. The first period named is the one reported; the next is
-usually the plan. A period without its year is not guessed.
+`2022-09`, months in a row `2022-01/2022-09`, years in a row `2021/2025`. The first period named is the one reported;
+the next is usually the plan. A period without its year is not guessed.
 """
 
 from __future__ import annotations
