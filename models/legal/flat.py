@@ -15,6 +15,7 @@ SLASHES = "⁄∕／"
 SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\v"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LOOKS_LIKE_D = "ÐƉð"  # other letters that print like Đ and đ
 NOTE_MARK = "^"  # stands for a raised digit: a footnote marker ends a number, it is no part of it
 PAGE_BREAK = "\f"
 

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from models.legal.context import article_before, relation_before
 from models.legal.dates import FoundDate, date_after, same_day_after
-from models.legal.flat import FlatText, text_to_flat
+from models.legal.flat import LOOKS_LIKE_D, FlatText, text_to_flat
 from models.legal.heads import Head, find_head
 from models.legal.issuers import implied_issuer, issuer_after
 from models.legal.laws import LawName, text_to_laws
 from models.legal.lexicon import Kind
 from models.legal.numbers import DocNumber, text_to_numbers
 from models.legal.partial import text_to_partials
+from models.legal.spelling import same_marks
 from models.records.legal import Mention
 
 # What a doubt costs: the reading stays, but a person should see it.
 PENALTY = {
+    "eth": 0.05,
     "ocr_letter": 0.15,
     "ocr_digit": 0.3,
     "ocr_kind": 0.15,
@@ -60,11 +62,21 @@ def confidence_of(evidence: tuple[str, ...]) -> float:
 
 
 def _number_to_found(text: FlatText, number: DocNumber, head: Head) -> Found:
-    evidence = (*head.evidence, *number.evidence)
+    evidence = [*head.evidence, *_print_evidence(text, number, head), *number.evidence]
     codes = head.kind.codes
     if head.direct and codes and number.kind_code and not head.kind.any_code and number.kind_code not in codes:
-        evidence = (*evidence, "kind_symbol_differ")
+        evidence.append("kind_symbol_differ")
     return Found(head.start, number.end, head.kind, number, None, head.direct, tuple(dict.fromkeys(evidence)))
+
+
+def _print_evidence(text: FlatText, number: DocNumber, head: Head) -> Iterator[str]:
+    """What the flat reading looked past: accents of the kind's word, a letter that only looks like Đ."""
+    printed = " ".join(text.clean[head.start : head.word_end].split())
+    if printed and not any(same_marks(printed, word) for word in (head.kind.name, *head.kind.words)):
+        yield "ocr_kind"
+    start, end = text.source_span(number.start, number.end)
+    if any(letter in LOOKS_LIKE_D for letter in text.source[start:end]):
+        yield "eth"
 
 
 def _law_number_founds(text: FlatText, laws: list[LawName]) -> dict[int, LawName]:

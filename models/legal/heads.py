@@ -19,12 +19,16 @@ _OWN_NUMBER = re.compile(r"S[oO0]\s*[:.]?\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a mention starts and what kind it is; `direct` tells a kind that stands right before the number."""
+    """Where a mention starts and what kind it is; `direct` tells a kind that stands right before the number.
+
+    `word_end` is where the printed word for the kind ends, 0 when it is not printed in full.
+    """
 
     start: int
     kind: Kind
     direct: bool
     evidence: tuple[str, ...] = ()
+    word_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _direct_head(flat: str, found: DocNumber) -> Head | None:
     words = lexicon()
     if match := _patterns().direct.search(window):
         kind = words.kind_by_word[flat_key(match["kind"])]
-        return Head(low + match.start(), kind, direct=True)
+        return Head(low + match.start(), kind, direct=True, word_end=low + match.end("kind"))
     if match := _patterns().codes.search(window):
         codes = words.flat_kind_codes[match["kind"].upper()]
         code = found.kind_code if found.kind_code in codes else codes[0]

@@ -21,6 +21,7 @@ _HEAD = re.compile(
     r"(?<![A-Za-z])(?P<kind>[Bb][oộ]\s+[Ll][uo][aoei]t|L[UuOo][AaOoEe][Tt]|luat|P[Hh][AaÁ][Pp]\s+[Ll][EeẹỆ][Nn][Hh])\s+(?=\S)"
 )
 _NOT_LAW = re.compile(r"(?:phap|ky|quy|he|dinh|dao|ban|du|bo)\s+$", re.IGNORECASE)
+_LAWYER = re.compile(r"su\b(?!\s+(?:nam|so|ngay|[0-9]))", re.IGNORECASE)
 _AMENDING = re.compile(r"s[uư]a\s+d[oô]i", re.IGNORECASE)
 _LAW_WORD = re.compile(r"\b(?:bo\s+luat|luat|phap\s+lenh)\b", re.IGNORECASE)
 _YEAR_TAIL = re.compile(
@@ -156,6 +157,8 @@ def text_to_laws(text: FlatText) -> Iterator[LawName]:
     while match := _HEAD.search(text.flat, at):
         at = match.end()
         if _NOT_LAW.search(text.flat, max(0, match.start() - 6), match.start()) and not match["kind"][0].isupper():
+            continue
+        if _LAWYER.match(text.flat, match.end()):
             continue
         if match["kind"] == "luat" and not text.flat[match.end()].isupper():
             continue

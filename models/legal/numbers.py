@@ -86,7 +86,7 @@ def _split_symbol(clean: str, flat: str) -> tuple[_Symbol, int]:
             break
         if turn:
             symbol.signs.append(sign.strip() or "-")
-            if sign != sign.strip() and "\n" not in sign:
+            if sign[:1] == " " and "\n" not in sign:
                 symbol.evidence.append("stray_space")
         if " " in part:
             symbol.evidence.append("stray_space")

@@ -21,7 +21,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![a-z])(?:{words_to_pattern(known.values())})(?![a-z])", re.IGNORECASE), known
 
 
-def _same_marks(left: str, right: str) -> bool:
+def same_marks(left: str, right: str) -> bool:
     """`Hòa` and `Hoà` carry the same marks on other letters: both are right."""
     return sorted(unicodedata.normalize("NFD", left.lower())) == sorted(unicodedata.normalize("NFD", right.lower()))
 
@@ -33,7 +33,7 @@ def phrase_to_spelled(printed: str) -> str:
     for match in pattern.finditer(word_to_flat(printed)):
         name = known[flat_key(match.group())]
         here = printed[match.start() : match.end()]
-        if len(name) != len(here) or _same_marks(name, here):
+        if len(name) != len(here) or same_marks(name, here):
             continue
         for at, letter in enumerate(name, match.start()):
             letters[at] = letter.upper() if printed[at].isupper() else letter.lower()
