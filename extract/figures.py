@@ -94,27 +94,35 @@ def _knowledge() -> dict[str, dict[str, list[str]]]:
 @cache
 def _bars() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of figures.toml with their shorthands filled in."""
-    units = "|".join(re.escape(text_to_plain(w)) for w in _longest(_knowledge()["units"]["words"]) if w[0].isalpha())
+    units, kinds = _knowledge()["units"], _knowledge()["kinds"]
+    strong = [word for word in units["words"] if word not in units["weak"]]
+    rest = rf"(?:\s*(?:,|va|-|–)\s*\d{{1,3}}[a-z]?(?![\d.,/%]*\d)(?!\s*%)(?!{_plain_units(units['words'])}))*"
     shorthands = {
-        "UNIT": rf"\s*(?:{units})(?![\w])(?!\s+(?:19|20)\d\d(?!\d)|\s*[/-]\s*\d)",
-        "KIND": r"\b(?:" + "|".join(_knowledge()["kinds"]["words"]) + ")",
-        "REST": r"(?:\s*(?:,|va|den|-|–)\s*\d{1,3}[a-z]?(?![\d.,/%]*\d)(?!\s*%)(?!@))*",
+        "UNIT": _plain_units(strong),
+        "KIND": r"\b(?:" + "|".join(kinds["words"]) + ")",
+        "ACT": "|".join(kinds["acts"]),
+        "REST": rest,
         "GAP": r"\s{1,3}",
     }
-    shorthands["REST"] = shorthands["REST"].replace("(?!@)", f"(?!{shorthands['UNIT']})")
     found = []
     for entry in tomllib.loads(files("extract").joinpath("figures.toml").read_text(encoding="utf-8"))["not_a_figure"]:
         for pattern in entry["patterns"]:
-            filled = re.sub("UNIT|KIND|REST|GAP", lambda m: shorthands[m.group()], pattern)
+            filled = re.sub("UNIT|KIND|ACT|REST|GAP", lambda m: shorthands[m.group()], pattern)
             found.append((entry["name"], re.compile(filled)))
     return tuple(found)
+
+
+def _plain_units(words: Iterable[str]) -> str:
+    """A pattern for units in a text without accents; a year or another number after them makes them none."""
+    plain = "|".join(re.escape(text_to_plain(word)) for word in _longest(words) if word[0].isalpha())
+    return rf"\s*(?:{plain})(?![\w])(?!\s+(?:19|20)\d\d(?!\d)|\s*[/-]\s*\d)"
 
 
 @cache
 def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """Known units as printed; the longer ones again without accents, for scans; and from those back to the spelling."""
     words = _longest(_knowledge()["units"]["words"])
-    per = r"(?:/(?:năm|tháng|ngày|người|hộ|ha|km2|lượt|đơn vị))?(?![^\W\d_])"
+    per = r"(?:/[^\W\d_]{1,6}2?)*(?![^\W\d_])"
     spelling = {text_to_plain(word): word for word in reversed(words) if len(word) > 3}
     return re.compile(_alternatives(words) + per), re.compile(_alternatives(_longest(spelling)) + r"(?!\w)"), spelling
 
@@ -249,7 +257,7 @@ def _strip_rim(words: str) -> str:
         if not last and not first:
             break
         kept = kept[: len(kept) - last][first:]
-    return " ".join(kept).strip(" ,.-–")
+    return " ".join(kept).strip(" ,.-–+*•")
 
 
 def _text_to_sentence(text: str, start: int, end: int) -> str:
