@@ -13,7 +13,7 @@ from models.legal.heads import Head, find_head
 from models.legal.issuers import implied_issuer, issuer_after
 from models.legal.laws import LawName, text_to_laws
 from models.legal.lexicon import Kind
-from models.legal.numbers import DocNumber, text_to_numbers
+from models.legal.numbers import DocNumber, number_for_kind, text_to_numbers
 from models.legal.partial import text_to_partials
 from models.legal.spelling import same_marks
 from models.records.legal import Mention
@@ -33,6 +33,7 @@ PENALTY = {
     "kind_from_symbol": 0.3,
     "kind_symbol_differ": 0.2,
     "no_symbol": 0.4,
+    "no_issuer": 0.25,
     "stray_digit": 0.4,
     "date_repaired": 0.1,
     "trained": 0.3,
@@ -66,6 +67,8 @@ def _number_to_found(text: FlatText, number: DocNumber, head: Head) -> Found:
     codes = head.kind.codes
     if head.direct and codes and number.kind_code and not head.kind.any_code and number.kind_code not in codes:
         evidence.append("kind_symbol_differ")
+    if number.kind_code and not number.year and number.symbol == number.kind_code and number.kind_code != "SL":
+        evidence.append("no_issuer")
     return Found(head.start, number.end, head.kind, number, None, head.direct, tuple(dict.fromkeys(evidence)))
 
 
@@ -99,7 +102,7 @@ def text_to_founds(text: FlatText) -> list[Found]:
             head = find_head(text.flat, number, previous)
         if head is None:
             continue
-        founds.append(_number_to_found(text, number, head))
+        founds.append(_number_to_found(text, number_for_kind(number, head.kind), head))
         previous = (number.end, head.kind)
     taken = [(found.start, found.end) for found in founds]
     founds.extend(_partials(text, taken))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from models.legal.lexicon import Kind, Lexicon, flat_key, lexicon, words_to_pattern
+from models.legal.lexicon import Kind, Lexicon, distance, flat_key, lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
 
 REACH = 120  # letters before a number that may hold its kind: a type word, an issuer and a colon
@@ -62,20 +62,6 @@ def kind_fits(kind: Kind, code: str) -> bool:
 def implied_kind(words: Lexicon, found: DocNumber) -> Kind | None:
     """The kind that the code inside the number names."""
     return words.kind_by_code.get(found.kind_code)
-
-
-def distance(left: str, right: str, limit: int) -> int:
-    """Edit distance, or `limit + 1` as soon as it is sure to be more."""
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        above, row = row, [i]
-        for j, b in enumerate(right, 1):
-            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b)))
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
 
 
 def _direct_head(flat: str, found: DocNumber) -> Head | None:

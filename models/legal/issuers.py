@@ -10,7 +10,7 @@ from models.legal.lexicon import lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
 from models.legal.spelling import phrase_to_spelled
 
-_OF = re.compile(r"[\s,)]*cua\s+", re.IGNORECASE)
+_OF = re.compile(r"[\s,.)_]*(?:nam\s+[0-9]{4}\s+)?cua\s+[_¡'|.]?\s*", re.IGNORECASE)
 _HARD_END = re.compile(r"[;:()\"“”.^]|\n\s*\n|\s[-+•]\s|$")
 _REACH = 170  # letters; the longest names of bodies with a place stay below it
 _MAX_WORDS = 24
@@ -33,6 +33,11 @@ def _heads() -> re.Pattern[str]:
 def _stops() -> re.Pattern[str]:
     """Matched on the printed letters: `về` ends a name, `Vệ` of `Vệ sinh` does not."""
     return re.compile(rf"\s(?:{_accented(lexicon().words['issuer_stops'])})(?!\w)|\ssố\s+\d")
+
+
+@cache
+def _flat_stops() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{words_to_pattern(lexicon().words['issuer_stops'])})(?!\w)|\sso\s+\d")
 
 
 @cache
@@ -68,7 +73,9 @@ def issuer_after(text: FlatText, at: int) -> tuple[str, int]:
 def _ends(text: FlatText, start: int, limit: int, guarded: list[tuple[int, int]]) -> list[int]:
     """Every place where the name that starts at `start` may end."""
     found = [match.start() for match in _HARD_END.finditer(text.flat, start, limit)]
-    found += [match.start() for match in _stops().finditer(text.clean, start, limit)]
+    printed = text.flat if text.clean[start:limit].isascii() else text.clean  # a scan that lost all accents
+    stops = _flat_stops() if printed is text.flat else _stops()
+    found += [match.start() for match in stops.finditer(printed, start, limit)]
     found += [
         at for at in range(start, limit) if text.clean[at] == "," and not _INNER_COMMA.match(text.clean, at, limit)
     ]

@@ -13,8 +13,7 @@ from functools import cache
 
 from models.legal.dates import FoundDate, date_after
 from models.legal.flat import FlatText, word_to_flat
-from models.legal.heads import distance
-from models.legal.lexicon import Kind, flat_key, lexicon, words_to_pattern
+from models.legal.lexicon import Kind, distance, flat_key, lexicon, words_to_pattern
 from models.legal.spelling import phrase_to_spelled
 
 _HEAD = re.compile(

@@ -52,6 +52,20 @@ def words_to_pattern(words: Iterable[str]) -> str:
     return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in flat)
 
 
+def distance(left: str, right: str, limit: int) -> int:
+    """Edit distance, or `limit + 1` as soon as it is sure to be more."""
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        above, row = row, [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b)))
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
 def _table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(files("models.legal").joinpath(name).read_text("utf-8"))
