@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[;:!?()\n“”\"]|\.(?=\s|$)")
 _COMMA = re.compile(r",(?=\s|$)|\s[-–]\s")
 _LONG_LABEL = 60  # letters; a longer clause is cut at its last comma, a shorter one may be a name with commas
-_SENTENCE_END = re.compile(r"[.!?;](?=\s+[^\Wa-zà-ỹ\d]|\s*$)|\n(?=\s*[-+*•])")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+(\S)|\s*$)|\n(?=\s*([-+*•]))")
 _RANGE = re.compile(r"\s?%?\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+|trên\s+)?(?=[0-9])")
 _TIMES = frozenset(("ngày", "tháng", "năm", "lần", "tuần", "quý", "cấp"))
 
@@ -261,9 +261,11 @@ def _strip_rim(words: str) -> str:
 
 
 def _text_to_sentence(text: str, start: int, end: int) -> str:
-    first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    last = _SENTENCE_END.search(text, end)
-    return " ".join(text[first : last.end() if last else len(text)].split())
+    """The sentence around a stretch of text; a full stop before a small letter or a digit ends none."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text) if not m[1] or not (m[1].islower() or m[1].isdigit())]
+    first = max((at for at in ends if at <= start), default=0)
+    last = min((at for at in ends if at >= end), default=len(text))
+    return " ".join(text[first:last].split())
 
 
 def _shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:

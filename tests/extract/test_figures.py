@@ -131,6 +131,16 @@ QUANTITIES = [
     ("theo Nghị quyết số 18-NQ/TW, 19-NQ/TW, giảm 15% biên chế", "15 %"),
     ("trong 9 tháng đầu năm 2023, tinh giản 87 biên chế", "87 biên chế"),
     ("giảm 3 đầu mối (từ 10 xuống còn 07 phòng)", "3 đầu mối | 10 | 7 phòng"),
+    ("Số quyết định: 12; số kế hoạch: 5", "12 | 5"),
+    ("điểm số 85,4; hệ số 2,34", "85.4 | 2.34"),
+    ("Từ ngày 01 đến ngày 15 tháng 10 năm 2023 tiếp nhận 1.256 lượt", "1256 lượt"),
+    ("ngày 12 và 13 tháng 5 năm 2023 tại 02 điểm thi", "2 điểm"),
+    ("trong 02 năm 2021, 2022", "2 năm"),
+    ("3 tập thể, 5 cá nhân được khen thưởng", "3 tập thể | 5 cá nhân"),
+    ("05 sở, 11 UBND cấp huyện, 142 UBND cấp xã", "5 sở | 11 UBND cấp huyện | 142 UBND cấp xã"),
+    ("khối Đảng 45, khối chính quyền 102", "45 | 102"),
+    ("lần đầu tiên 1.000 hồ sơ", "1000 hồ sơ"),
+    ("30.000-50.000 đồng", "30000 đồng | 50000 đồng"),
     # a scan's noise
     ("đã giải quyết 15 hô sơ trong thảng 9/2022", "15 hồ sơ"),
     ("tổng kinh phí là 8.699,28 triệu đông", "8699.28 triệu đồng"),
@@ -240,6 +250,10 @@ NO_QUANTITIES = [
     "Nghị định số 61/2018/NĐ-CP; 107/2021/NĐ-CP; 42/2022/NĐ-CP",
     "Công văn số 3/UBND-TH và 5/UBND-TH",
     "nhà cấp 4",
+    "Phòng họp A1, tầng 3",
+    "Công ty TNHH MTV cao su, Km 12+300 Quốc lộ 1A",
+    "tại các Công văn số 123, 124 và 125/UBND-NC",
+    "Biểu số 02/CCHC",
     "Tổ công tác Đề án 06 tỉnh",
     "Đề án 06 giai đoạn 2022-2025",
     "Đề án 06 cấp xã",
@@ -313,10 +327,10 @@ def test_a_doubtful_notation_is_flagged_and_kept(text: str) -> None:
 
 
 def test_offsets_lead_to_what_is_printed_and_the_sentence_is_kept() -> None:
-    text = "Đã ban hành kế hoạch. Tỷ lệ đạt 87,77 % trong quý III/2022. Có 5 đơn vị."
+    text = "Đã ban hành kế hoạch. Tỷ lệ đạt 87,77 % trong quý III/2022. Có Sở; 5 đơn vị."
     share, count = text_to_figures(text)
     assert (text[share.start : share.end], share.sentence) == ("87,77 %", "Tỷ lệ đạt 87,77 % trong quý III/2022.")
-    assert (text[count.start : count.end], count.raw, count.sentence) == ("5", "5", "Có 5 đơn vị.")
+    assert (text[count.start : count.end], count.raw, count.sentence) == ("5", "5", "Có Sở; 5 đơn vị.")
 
 
 @given(st.text(max_size=80))
