@@ -49,8 +49,10 @@ def lines_to_heading(lines: Sequence[Line]) -> Heading:
     place, issued, date_reason = _right_to_date(head.right)
     issuer = _left_to_issuer(head.left)
     kind, title = _below_to_title(head.below)
+    subject = "" if kind else _left_to_subject(head.left)
     if not kind:
-        kind = _kind_of_symbol(symbol) or ("Công văn" if _is_letter(head) else "")
+        kind = _kind_of_symbol(symbol) or ("Công văn" if subject else "")
+        title = subject
     reasons = (number_reason, date_reason, "" if issuer else "issuer_missing", "" if kind else "type_missing")
     return Heading(
         doc_type=kind,
@@ -101,6 +103,11 @@ def _text_to_province(text: str, at_start: bool = False) -> str:
     for plain, name in _provinces().items():
         if words.startswith(plain + " ") or words == plain or (not at_start and f" {plain} " in f" {words} "):
             return name
+    joined = re.search(r"(?:tinh|thanhpho)(\w+)$", words.replace(" ", ""))
+    if joined and not at_start:
+        glued = [name for plain, name in _provinces().items() if joined[1] == plain.replace(" ", "")]
+        if glued:
+            return glued[0]
     close = [name for plain, name in _provinces().items() if SequenceMatcher(None, plain, words).ratio() >= 0.88]
     return close[0] if len(close) == 1 and not at_start else ""
 
@@ -315,6 +322,8 @@ def _kind_of_symbol(symbol: str) -> str:
     return found
 
 
-def _is_letter(head: _Head) -> bool:
-    """A Công văn has no kind; its subject stands as `V/v …` under the number."""
-    return any(re.match(r"(?i)v\s?/\s?v\b", _text(words)) for words in head.left)
+def _left_to_subject(left: Sequence[Sequence[Word]]) -> str:
+    """The subject of a Công văn, which has no kind printed: `V/v …` under the number, to the end of the column."""
+    rows = [_text(words) for words in left]
+    first = next((i for i, row in enumerate(rows) if re.match(r"(?i)v\s?/\s?v\b|về việc\b", row)), len(rows))
+    return " ".join(rows[first:])

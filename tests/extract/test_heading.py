@@ -243,10 +243,11 @@ def test_a_state_name_broken_over_two_lines_stays_in_its_column() -> None:
 
 
 def test_a_letter_has_no_kind_printed() -> None:
-    left = ["ỦY BAN NHÂN DÂN", "TỈNH LONG AN", "Số: 581/UBND-NC", "V/v báo cáo cải cách hành chính"]
+    left = ["ỦY BAN NHÂN DÂN", "TỈNH LONG AN", "Số: 581/UBND-NC", "V/v báo cáo cải cách hành chính", "quý I năm 2022"]
     right = [*STATE, "Long An, ngày 21 tháng 02 năm 2022"]
     read = lines_to_heading(page(left, right, ["Kính gửi: Các sở, ban, ngành tỉnh"]))
     assert (read.doc_type, read.number, read.symbol, read.review_reason) == ("Công văn", "581", "UBND-NC", "")
+    assert (read.title, read.period) == ("V/v báo cáo cải cách hành chính quý I năm 2022", "2022-Q1")
 
 
 def test_stamps_above_the_heading_are_passed_over() -> None:
@@ -268,6 +269,7 @@ def test_nothing_on_the_page_is_nothing_known() -> None:
         ("ỦY BAN NHÂN DÂN TỈNH QUÁNG NGÃI", "", "", "Quảng Ngãi"),
         ("UBND TỈNH BÀ RỊA – VŨNG TÀU", "", "", "Bà Rịa - Vũng Tàu"),
         ("UBND TP HCM", "", "", "Hồ Chí Minh"),
+        ("ỦY BAN NHÂN DÂN TỈNH BẾNTRE", "", "", "Bến Tre"),
         ("SỞ NỘI VỤ", "Đăk Lăk", "", "Đắk Lắk"),
         ("SỞ NỘI VỤ", "Quang Ngai", "", "Quảng Ngãi"),
         ("SỞ NỘI VỤ", "Quàng Ngậi", "", "Quảng Ngãi"),
