@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extract.layout import words_outside
-from extract.pdf import Document, TextLayer, page_to_text_layer
+from extract.ocr import names_to_readers
+from extract.pdf import Document, TextLayer, page_to_image, page_to_text_layer
+from extract.scanned_page import image_to_page
 from extract.tables.cells import CellReading, words_to_reading
-from extract.tables.grid import Grid
+from extract.tables.grid import SNAP, Grid
 from extract.text_layer import text_layer_to_verdict
 from models.records import PageInfo, Ruling, Word
 
@@ -23,6 +25,11 @@ class PageSource(Protocol):
     def info(self) -> PageInfo: ...
     @property
     def method(self) -> str: ...
+    @property
+    def snap(self) -> float:
+        """How far (points) ends of rulings may miss each other and still meet."""
+        ...
+
     @property
     def rulings(self) -> tuple[Ruling, ...]: ...
 
@@ -43,6 +50,7 @@ class DigitalPage:
     info: PageInfo
     layer: TextLayer
     method: str = "vector_rules"
+    snap: float = SNAP
 
     @property
     def rulings(self) -> tuple[Ruling, ...]:
@@ -60,4 +68,12 @@ def page_to_source(document: Document, number: int, engine: str, second_reader: 
     layer = page_to_text_layer(document, number)
     kind, reason = text_layer_to_verdict(layer)
     info = PageInfo(number, kind, reason, layer.width, layer.height)
-    return DigitalPage(number, info, layer)
+    if kind == "digital":
+        return DigitalPage(number, info, layer)
+    dpi = image_dpi_to_reading_dpi(layer.image_dpi)
+    return image_to_page(page_to_image(document, number, dpi), dpi, info, names_to_readers(engine, second_reader))
+
+
+def image_dpi_to_reading_dpi(dpi: float) -> float:
+    """The resolution to read at: the scan's own between 180 and 320 dpi, else 300; finer ones only cost time."""
+    return dpi if 180 <= dpi <= 320 else 300.0

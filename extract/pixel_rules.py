@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.raster import GrayImage, Sheet
+from extract.tables.grid import Grid
 from models.records import Box, Ruling
 
 # A horizontal rule is at least this long (inches); letters and dashes are shorter.
@@ -15,6 +20,8 @@ MIN_ACROSS = 0.35
 # A vertical rule is at least this long; taller than the tallest letter with its marks.
 MIN_DOWN = 0.2
 MAX_THICK = 0.045
+# The share of a broken line that must be inked: to carry a line on, and between rows and columns that are known.
+DASHES, TRACE = 0.35, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +34,135 @@ class PixelRules:
 
 def sheet_to_rules(sheet: Sheet) -> PixelRules:
     """All rules of the page, horizontal and vertical."""
-    across = _lines(sheet.ink, sheet.dpi, MIN_ACROSS)
-    down = _lines(np.ascontiguousarray(sheet.ink.T), sheet.dpi, MIN_DOWN)
-    mask = cv2.bitwise_or(across[1], np.ascontiguousarray(down[1].T))
-    rulings = [Ruling(box.scaled(sheet.scale)) for box in across[0]]
-    rulings += [Ruling(Box(b.top, b.x0, b.bottom, b.x1).scaled(sheet.scale)) for b in down[0]]
-    return PixelRules(tuple(rulings), np.ascontiguousarray(mask, dtype=np.uint8))
+    turned = np.ascontiguousarray(sheet.ink.T)
+    across, mask = _lines(sheet.ink, sheet.dpi, MIN_ACROSS)
+    down, turned_mask = _lines(turned, sheet.dpi, MIN_DOWN)
+    far_across = _carried_on(sheet.ink, mask, across, down, sheet.dpi)
+    far_down = _carried_on(turned, turned_mask, down, across, sheet.dpi)
+    rulings = [Ruling(box.scaled(sheet.scale)) for box in far_across]
+    rulings += [Ruling(Box(b.top, b.x0, b.bottom, b.x1).scaled(sheet.scale)) for b in far_down]
+    both = cv2.bitwise_or(mask, np.ascontiguousarray(turned_mask.T))
+    return PixelRules(tuple(rulings), np.ascontiguousarray(both, dtype=np.uint8))
 
 
 def _lines(ink: GrayImage, dpi: float, inches: float) -> tuple[list[Box], GrayImage]:
     """Horizontal lines as pixel boxes, and their pixels."""
     length = round(inches * dpi)
-    # Bridge small breaks along the line, let a sloping line step from row to row, then keep what is long.
-    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, round(dpi * 0.012))), np.uint8))
-    opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, max(8, round(length * 0.6))), np.uint8))
-    joined = cv2.dilate(opened, np.ones((3, max(3, round(dpi * 0.03))), np.uint8))
+    solid = _opened(ink, round(dpi * 0.012), round(length * 0.6))
+    # Faint lines come out of bilevel scans as dashes: bridge wider, and look harder at what is beside them.
+    dashed = _opened(ink, round(dpi * 0.045), round(length * 0.8))
+    boxes, mask = _true_lines(ink, solid, dpi, length, 0.3)
+    more, rest = _true_lines(ink, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, length, 0.1)
+    return boxes + more, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
+
+
+def _carried_on(ink: GrayImage, mask: GrayImage, lines: list[Box], crossing: list[Box], dpi: float) -> list[Box]:
+    """Each line carried on as far as its dashes lead, but only to a line that crosses it there."""
+    found = []
+    for line in lines:
+        x0, x1 = _reach(ink, line, dpi)
+        near = 0.1 * dpi
+        ends = [c.y_mid for c in crossing if c.x0 - near <= line.y_mid <= c.x1 + near]
+        left = min([line.x0, *(e for e in ends if x0 - near <= e <= line.x0)])
+        right = max([line.x1, *(e for e in ends if line.x1 <= e <= x1 + near)])
+        for start, end in ((left, line.x0), (line.x1, right)):
+            y = slice(max(0, int(line.y_mid) - 2), int(line.y_mid) + 3)
+            mask[y, int(start) : int(end)][ink[y, int(start) : int(end)] > 0] = 255
+        found.append(Box(left, line.top, right, line.bottom))
+    return found
+
+
+def _reach(ink: GrayImage, box: Box, dpi: float) -> tuple[int, int]:
+    """How far the dashes of a line lead to the left and to the right, window by window."""
+    window = round(0.2 * dpi)
+    x0, x1, y = round(box.x0), round(box.x1), int(box.y_mid)
+    for sign in (-1, 1):
+        level = y
+        while True:
+            start = x0 - window if sign < 0 else x1
+            found = _faint_level(ink, start, start + window, level, dpi)
+            if found is None:
+                break
+            level = found
+            x0, x1 = (x0 - window, x1) if sign < 0 else (x0, x1 + window)
+    return x0, x1
+
+
+def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float, share: float = DASHES) -> int | None:
+    """The row near `level` on which the window shows the dashes of a line with white above and below, or None."""
+    reach, near, far = max(2, round(dpi / 100)), max(2, round(dpi / 90)), max(4, round(dpi / 45))
+    if start < 0 or end > ink.shape[1] or level - reach - far < 0 or level + reach + far >= ink.shape[0]:
+        return None
+    band = ink[level - reach - far : level + reach + far + 1, start:end] > 0
+    rows = band.mean(axis=1)
+    best = far + int(np.argmax(rows[far : far + 2 * reach + 1]))
+    line = (band[best - 1] | band[best] | band[best + 1]).mean()
+    beside = max(float(rows[best - far : best - near + 1].mean()), float(rows[best + near : best + far + 1].mean()))
+    if line < share or beside > 0.08 or rows[best] < 3 * beside:
+        return None
+    return level - reach - far + best
+
+
+def _true_lines(
+    ink: GrayImage, found: npt.NDArray[Any], dpi: float, length: int, flank: float
+) -> tuple[list[Box], GrayImage]:
+    """Of the candidates in `found` those that are lines, and their pixels."""
+    joined = cv2.dilate(found, np.ones((3, max(3, round(dpi * 0.03))), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes: list[Box] = []
-    keep = np.zeros(count, dtype=bool)
+    mask = np.zeros_like(ink)
     for index in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[index])
-        if w < length or not _is_thin(opened[y : y + h, x : x + w], labels[y : y + h, x : x + w] == index, dpi):
+        if w < length:
             continue
-        keep[index] = True
-        boxes.extend(_pieces(opened[y : y + h, x : x + w] & ((labels[y : y + h, x : x + w] == index) * np.uint8(255)), x, y))
-    mask = np.ascontiguousarray((keep[labels] & (opened > 0)) * np.uint8(255), dtype=np.uint8)
+        own = (labels[y : y + h, x : x + w] == index) & (found[y : y + h, x : x + w] > 0)
+        for start, end in _stretches(own, length):
+            if _is_line(ink, own[:, start:end], x + start, y, (dpi, flank)):
+                boxes.extend(_pieces(own[:, start:end], x + start, y))
+                mask[y : y + h, x + start : x + end][own[:, start:end]] = 255
     return boxes, mask
 
 
-def _is_thin(opened: GrayImage, own: GrayImage, dpi: float) -> bool:
-    """Whether the pixels form a line and not a bar, a black edge or the hatching of a seal."""
-    columns = ((opened > 0) & (own > 0)).sum(axis=0)
-    inked = columns[columns > 0]
-    return inked.size > 0 and float(np.median(inked)) <= max(3.0, MAX_THICK * dpi)
+def _opened(ink: GrayImage, bridge: int, length: int) -> GrayImage:
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, bridge)), np.uint8))
+    return np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, max(8, length)), np.uint8)), dtype=np.uint8)
 
 
-def _pieces(line: GrayImage, x: int, y: int) -> list[Box]:
-    """A long line in pieces of its own height, so that one that slopes a little keeps its place at each end."""
-    height, width = line.shape
+def _stretches(own: npt.NDArray[np.bool_], length: int) -> list[tuple[int, int]]:
+    """The line cut into stretches of a few lengths, so that a word joined to it does not spoil all of it."""
+    width = own.shape[1]
+    edges = np.linspace(0, width, max(1, width // (4 * length)) + 1).astype(int)
+    return [(int(a), int(b)) for a, b in pairwise(edges)]
+
+
+def _is_line(ink: GrayImage, own: npt.NDArray[np.bool_], x: int, y: int, limits: tuple[float, float]) -> bool:
+    """Whether the pixels are a thin line with white along both sides, and not letters, a bar or the arcs of a seal."""
+    dpi, flank = limits
+    columns = np.flatnonzero(own.any(axis=0))
+    if columns.size == 0:
+        return False
+    tops = y + own[:, columns].argmax(axis=0)
+    bottoms = y + own.shape[0] - 1 - own[::-1][:, columns].argmax(axis=0)
+    if float(np.median(bottoms - tops + 1)) > max(3.0, MAX_THICK * dpi):
+        return False
+    inked = np.zeros(columns.size, dtype=bool)
+    for step in range(int((bottoms - tops).max()) + 1):
+        inked |= ink[np.minimum(tops + step, bottoms), columns + x] > 0
+    near, far = max(2, round(dpi / 90)), max(4, round(dpi / 45))
+    flanks = []
+    for edge, sign in ((tops, -1), (bottoms, 1)):
+        rows = [np.clip(edge + sign * step, 0, ink.shape[0] - 1) for step in range(near, far + 1)]
+        flanks.append(float(np.mean([ink[row, columns + x] > 0 for row in rows])))
+    return bool(inked.mean() >= 0.4) and max(flanks) < flank and sum(flanks) < 1.5 * flank
+
+
+def _pieces(own: npt.NDArray[np.bool_], x: int, y: int) -> list[Box]:
+    """A long line in pieces, so that one that slopes a little keeps its place at each end."""
+    height, width = own.shape
     count = max(1, round(width / 400)) if height > 4 else 1
-    edges = np.linspace(0, width, count + 1).astype(int)
     found = []
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
-        ys, xs = np.nonzero(line[:, start:end])
+    for start, end in pairwise(np.linspace(0, width, count + 1).astype(int)):
+        ys, xs = np.nonzero(own[:, start:end])
         if xs.size:
             middle = float(np.median(ys)) + y + 0.5
             found.append(Box(float(x + start + xs.min()), middle - 0.5, float(x + start + xs.max() + 1), middle + 0.5))
@@ -82,3 +175,34 @@ def gray_without_rules(gray: GrayImage, mask: GrayImage) -> GrayImage:
     clean = gray.copy()
     clean[wide > 0] = 255
     return clean
+
+
+def grids_to_faint_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ...]:
+    """Borders inside merged cells of which traces are left: between known rows and columns a trace is enough."""
+    turned = np.ascontiguousarray(sheet.ink.T)
+    found: list[Ruling] = []
+    for grid in grids:
+        for cell in grid.cells:
+            for y in grid.ys[cell.row + 1 : cell.row + cell.rowspan]:
+                found += _traces(sheet.ink, cell.box.x0, cell.box.x1, y, sheet)
+            for x in grid.xs[cell.col + 1 : cell.col + cell.colspan]:
+                found += [_upright(r) for r in _traces(turned, cell.box.top, cell.box.bottom, x, sheet)]
+    return tuple(found)
+
+
+def _traces(ink: GrayImage, start: float, end: float, at: float, sheet: Sheet) -> list[Ruling]:
+    """The border from `start` to `end` at `at` (points) as a ruling, where most windows along it show a trace."""
+    inset, window = 0.04 * sheet.dpi, 0.15 * sheet.dpi
+    first, last = start / sheet.scale + inset, end / sheet.scale - inset
+    count = max(1, round((last - first) / window))
+    edges = np.linspace(first, last, count + 1).astype(int)
+    level = round(at / sheet.scale)
+    shown = [_faint_level(ink, int(a), int(b), level, sheet.dpi, TRACE) is not None for a, b in pairwise(edges)]
+    if sum(shown) < 0.6 * len(shown):
+        return []
+    return [Ruling(Box(start, at, end, at))]
+
+
+def _upright(ruling: Ruling) -> Ruling:
+    box = ruling.box
+    return Ruling(Box(box.top, box.x0, box.bottom, box.x1))

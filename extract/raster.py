@@ -17,6 +17,8 @@ from models.records import Box
 GrayImage = npt.NDArray[np.uint8]
 
 MAX_SKEW = 6.0
+# More specks than this for each letter call for a median.
+SPECKLED = 0.1
 INK = 160
 
 
@@ -25,7 +27,7 @@ class Sheet:
     """A page ready to be read.
 
     `gray` is what readers see; `ink` is 255 where there is ink, else 0; `rotation` is by how many degrees the page was
-    turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped (positive: down to the right).
+    turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped down to the right.
     """
 
     gray: GrayImage
@@ -68,7 +70,7 @@ def colour_to_gray(image: ColourImage) -> GrayImage:
     brightest = cv2.max(cv2.max(red, green), blue)
     colour = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
     # Where colour is weak the plain gray has less noise than the brightest channel.
-    weight = np.clip(cv2.subtract(colour, 25).astype(np.float32) / 35, 0, 1)
+    weight = np.clip((colour.astype(np.float32) - 25) / 35, 0, 1)
     return np.ascontiguousarray(gray * (1 - weight) + brightest * weight, dtype=np.uint8)
 
 
@@ -76,19 +78,18 @@ def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:
     """Divide by the paper: shade, yellowing and faded print come out black on white."""
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     kernel = np.ones((max(3, round(dpi / 16)),) * 2, np.uint8)
-    paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 2 * round(dpi / 32) + 1)
-    paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(gray, np.maximum(paper, 40), scale=255)
+    closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 2 * round(dpi / 32) + 1)
+    paper = cv2.resize(closed, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even = np.asarray(cv2.divide(gray, np.maximum(paper, 40), scale=255))
     dark = float(np.percentile(even[even < 200], 10)) if (even < 200).any() else 0.0
     if dark > 70:
-        stretched = (even.astype(np.float32) - dark * 0.8) * (255 / (255 - dark * 0.8))
-        even = np.clip(stretched, 0, 255)
+        even = np.clip((even.astype(np.float32) - dark * 0.8) * (255 / (255 - dark * 0.8)), 0, 255)
     return np.ascontiguousarray(even, dtype=np.uint8)
 
 
 def gray_is_bilevel(gray: GrayImage) -> bool:
     """Whether nearly all pixels are black or white, as in a fax."""
-    return float(((gray > 20) & (gray < 235)).mean()) < 0.01
+    return bool(((gray > 20) & (gray < 235)).mean() < 0.01)
 
 
 def gray_to_ink(gray: GrayImage) -> GrayImage:
@@ -106,10 +107,25 @@ def speck_density(ink: GrayImage, dpi: float) -> float:
 
 
 def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
-    """A 3 × 3 median where the page is speckled; as it is elsewhere, because a median rubs thin strokes off."""
-    if speck_density(gray_to_ink(gray), dpi) < 0.5:
-        return gray
-    return np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+    """Without blobs as small as a full stop that stand far from all print; speckled pages get a 3 × 3 median too.
+
+    Clean pages go without the median, because it rubs thin strokes off.
+    """
+    if speck_density(gray_to_ink(gray), dpi) > SPECKLED:
+        gray = np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+    ink = gray_to_ink(gray)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    small = longest <= max(3, round(dpi / 34))
+    small[0] = False
+    print_ink = np.ascontiguousarray((~small[labels] & (ink > 0)) * np.uint8(255), dtype=np.uint8)
+    reach = np.ones((2 * round(dpi / 26) + 1, 2 * round(dpi / 13) + 1), np.uint8)
+    near = cv2.dilate(print_ink, reach)
+    kept = np.zeros(stats.shape[0], dtype=bool)
+    kept[np.unique(labels[(near > 0) & (ink > 0)])] = True
+    clean = gray.copy()
+    clean[cv2.dilate((small & ~kept)[labels] * np.uint8(255), np.ones((3, 3), np.uint8)) > 0] = 255
+    return clean
 
 
 def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
@@ -158,7 +174,7 @@ def letters_to_sideways(letters: GrayImage) -> bool:
     """Whether the lines of print run up or down the page."""
     height, width = letters.shape
     # The shorter profile gathers more ink in each bin; scale it out.
-    return _sharpness(letters, 0) / height > 1.3 * _sharpness(letters, 1) / width
+    return bool(_sharpness(letters, 0) / height > 1.3 * _sharpness(letters, 1) / width)
 
 
 def letters_to_skew(letters: GrayImage) -> float:
@@ -178,9 +194,7 @@ def letters_to_skew(letters: GrayImage) -> float:
     return best if abs(best) >= 0.03 else 0.0
 
 
-def _level_sharpness(
-    y: npt.NDArray[np.float64], x: npt.NDArray[np.float64], degrees: float, bins: float
-) -> float:
+def _level_sharpness(y: npt.NDArray[np.float64], x: npt.NDArray[np.float64], degrees: float, bins: float) -> float:
     """How unevenly the ink lies over rows once lines that slope by `degrees` are level."""
     rows = ((y - x * np.tan(np.radians(degrees))) / bins).astype(np.int64)
     counts = np.bincount(rows - rows.min()).astype(np.float64)
@@ -192,7 +206,9 @@ def _turned(image: GrayImage, degrees: float, fill: int) -> GrayImage:
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     flags = cv2.INTER_LINEAR if fill == 0 else cv2.INTER_CUBIC
-    return np.asarray(cv2.warpAffine(image, matrix, (width, height), flags=flags, borderValue=(fill,) * 3), dtype=np.uint8)
+    return np.asarray(
+        cv2.warpAffine(image, matrix, (width, height), flags=flags, borderValue=(fill,) * 3), dtype=np.uint8
+    )
 
 
 def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:
@@ -202,7 +218,7 @@ def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:
     above the band of small letters than under it. `letters` is at half of `dpi`.
     """
     joined = cv2.dilate(letters, np.ones((1, max(3, round(dpi / 14))), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     above = below = 0.0
     for x, y, w, h, _ in (tuple(int(v) for v in row) for row in stats[1:count]):
         if w < 2.5 * h or not dpi / 34 < h < dpi / 6:

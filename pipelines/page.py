@@ -15,7 +15,7 @@ from models.records import PageResult
 
 def read_page(source: PageSource) -> PageResult:
     """Everything that one page shows: tables with captions, body lines, notes, markers."""
-    grids = rulings_to_grids(source.rulings)
+    grids = rulings_to_grids(source.rulings, source.snap)
     words, raised = source.read_words(grids)
     readings = [source.read_cells(grid) for grid in grids]
     tables = [readings_to_table(g, r, source.number, source.method) for g, r in zip(grids, readings, strict=True)]

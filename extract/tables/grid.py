@@ -14,6 +14,7 @@ from models.records import Box, Ruling
 
 # Ends that miss each other by this much (points) still meet; scans at 200 dpi shift lines by one or two.
 SNAP = 3.0
+PIXEL_SNAP = 5.0
 # A border exists where rulings cover this share of it.
 COVER = 0.6
 # Vertical rulings that run this far (points) past the last horizontal one mean that a row is cut by the page end.

@@ -1,0 +1,141 @@
+"""A scanned page: rules found in pixels, text by an OCR engine, each figure by two readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extract.cell_images import CellImage, cell_to_image, images_to_stack
+from extract.figure_reading import images_to_readings
+from extract.layout import words_to_lines
+from extract.ocr.base import Readers
+from extract.pdf import ColourImage
+from extract.pixel_rules import PixelRules, gray_without_rules, grids_to_faint_rules, sheet_to_rules
+from extract.raised import Print, words_to_print
+from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
+from extract.tables.cells import CellReading
+from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
+from models.records import Box, PageInfo, Ruling, Word
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of pixels. Boxes are points on the upright, straightened page."""
+
+    number: int
+    info: PageInfo
+    sheet: Sheet
+    rules: PixelRules
+    readers: Readers
+    method: str = "pixel_rules"
+    snap: float = PIXEL_SNAP
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        return self.rules.rulings
+
+    def read_words(self, grids: Sequence[Grid]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """Words outside the grids in one reading, and the raised markers among them."""
+        gray = gray_without_rules(self.sheet.gray, self.rules.mask)
+        for grid in grids:
+            x0, top, x1, bottom = self.sheet.box_to_pixels(grid.box.grown(3))
+            gray[top:bottom, x0:x1] = 255
+        found = gray_to_print(gray, self.sheet.dpi, self.readers)
+        scale = self.sheet.scale
+        return tuple(_scaled(w, scale) for w in found.words), tuple(_scaled(w, scale) for w in found.raised)
+
+    def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
+        """A reading for each cell: text by the engine, figures by both readers, blank where there is no ink."""
+        gray = gray_without_rules(self.sheet.gray, self.rules.mask)
+        images = [cell_to_image(self.sheet, gray, cell) for cell in grid.cells]
+        printed = [i for i, image in enumerate(images) if image is not None]
+        texts = self._read_stacks(grid, images, printed)
+        doubtful = [i for i in printed if looks_like_figure(texts[i].words)]
+        figures = images_to_readings([_image(images[i]) for i in doubtful], self.readers, self.sheet.dpi)
+        readings = [CellReading("") for _ in images]
+        for i in printed:
+            readings[i] = print_to_reading(texts[i], _image(images[i]), self.sheet.scale)
+        for i, figure in zip(doubtful, figures, strict=True):
+            readings[i] = replace(readings[i], text=figure.text, confidence=figure.confidence, reason=figure.reason)
+        return tuple(readings)
+
+    def _read_stacks(self, grid: Grid, images: Sequence[CellImage | None], printed: Sequence[int]) -> dict[int, Print]:
+        """The engine's words for each printed cell; cells of one column are read as one column of text."""
+        found: dict[int, Print] = {}
+        columns = sorted({(grid.cells[i].col, grid.cells[i].colspan) for i in printed})
+        for column in columns:
+            members = [i for i in printed if (grid.cells[i].col, grid.cells[i].colspan) == column]
+            stack = images_to_stack([_image(images[i]).gray for i in members], self.sheet.dpi)
+            whole = gray_to_print(stack.gray, self.sheet.dpi, self.readers)
+            for place, i in enumerate(members):
+                found[i] = Print(
+                    tuple(w for w in whole.words if stack.index_at(w.box) == place),
+                    tuple(w for w in whole.raised if stack.index_at(w.box) == place),
+                    (stack.left, stack.tops[place] + stack.lead),
+                )
+        return found
+
+
+def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
+    """Words and raised markers of an image, in its pixels."""
+    ys, xs = np.nonzero(gray_to_ink(gray))
+    if ys.size == 0:
+        return Print((), ())
+    margin = round(dpi / 12)
+    top, left = max(0, int(ys.min()) - margin), max(0, int(xs.min()) - margin)
+    crop = np.ascontiguousarray(gray[top : int(ys.max()) + margin, left : int(xs.max()) + margin])
+    words = readers.engine.read(crop, dpi)
+    found = words_to_print(crop, dpi, words, readers)
+    return Print(tuple(_moved(w, left, top) for w in found.words), tuple(_moved(w, left, top) for w in found.raised))
+
+
+def _image(image: CellImage | None) -> CellImage:
+    if image is None:
+        raise ValueError("a blank cell has no image")
+    return image
+
+
+def _moved(word: Word, x: float, y: float) -> Word:
+    box = word.box
+    return replace(word, box=Box(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y))
+
+
+def _scaled(word: Word, scale: float) -> Word:
+    return replace(word, box=word.box.scaled(scale), size=round(word.size * scale, 2))
+
+
+def looks_like_figure(words: Sequence[Word]) -> bool:
+    """Whether a cell should be read as a figure or a code: mostly digits and signs, or short, or unread."""
+    text = "".join(word.text for word in words)
+    if len(text) <= 4:
+        return True
+    digits = sum(c.isdigit() for c in text)
+    letters = sum(c.isalpha() for c in text)
+    return letters <= 0.34 * len(text) and (digits > 0 or letters == 0) and len(text) <= 24
+
+
+def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReading:
+    """The engine's reading of a cell, its words put back on the page."""
+    x, y = image.left - found.origin[0], image.top - found.origin[1]
+    words = tuple(_scaled(_moved(w, x, y), scale) for w in found.words)
+    raised = tuple(_scaled(_moved(w, x, y), scale) for w in found.raised)
+    text = " ".join(line.text for line in words_to_lines(words))
+    confidence = min((w.confidence for w in words), default=0.0)
+    reason = "" if text else "ink_unread"
+    return CellReading(text, confidence, text, reason, raised, words)
+
+
+def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
+    """Prepare a rendered page: straighten it and find its rules, faint ones between known rows and columns too."""
+    sheet = image_to_sheet(image, dpi)
+    rules = sheet_to_rules(sheet)
+    faint = grids_to_faint_rules(sheet, rulings_to_grids(rules.rulings, PIXEL_SNAP))
+    rules = replace(rules, rulings=(*rules.rulings, *faint))
+    turned = sheet.rotation in (90, 270)
+    width, height = (info.height, info.width) if turned else (info.width, info.height)
+    known = replace(
+        info, width=width, height=height, rotation=sheet.rotation, skew=round(sheet.skew, 2), dpi=round(dpi)
+    )
+    return ScannedPage(info.number, known, sheet, rules, readers)
