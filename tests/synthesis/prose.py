@@ -49,10 +49,10 @@ def signature(setting: Setting) -> list[Block]:
 
 
 def _ended(text: str, mark: str, dice: random.Random, ledger: Ledger) -> str:
-    """A full stop at the end, sometimes with a note before or after it."""
+    """A full stop at the end, sometimes with a note before or after it; two markers never stand side by side."""
     if not mark and dice.random() < _NOTE_SHARE:
         mark = ledger.note()
-    return f"{text}{mark}." if dice.random() < 0.6 else f"{text}.{mark}"
+    return f"{text}{mark}." if dice.random() < 0.6 and not text.endswith("}") else f"{text}.{mark}"
 
 
 def _filled(template: str, ledger: Ledger, notes: bool = True) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -16,7 +17,6 @@ from tests.synthesis.spec import CellSpec
 FONT = found_fonts()[0]
 _MARKER_SIZE = 9.5
 _NOTE_SIZE = 10.5
-_HEADER_WORDS = {"STT", "Đơn vị tính", ""}
 
 
 @pytest.fixture(scope="module", params=[3, 11, 14])
@@ -69,22 +69,31 @@ def test_figures_stand_in_their_notes(made: Made) -> None:
             assert int(row["raw"].replace(".", "")) == int(row["value"])
 
 
-def _form_columns(pages: list[Page]) -> Iterator[list[str]]:
-    """The data rows of the five-column tables of all pages, as pdfplumber reads them from the rulings."""
-    for page in pages:
-        plain = page.filter(lambda item: item.get("size", 99) >= _MARKER_SIZE)
-        for table in plain.extract_tables():
-            rows = [[" ".join((cell or "").split()) for cell in row] for row in table]
-            if len(rows[0]) == 5 and rows[0][0] == "STT":
-                yield from (row for row in rows if row[0] not in ("STT",) and row[2] != "Đơn vị tính")
+def _columns(page: Page) -> Iterator[list[str]]:
+    """Below each header of a form on the page: the text of its five columns, down to where the vertical rules end."""
+    plain = page.filter(lambda item: item.get("size", 99) >= _MARKER_SIZE)
+    for table in plain.find_tables():
+        texts = table.extract()
+        if len(texts[0]) != 5 or texts[0][0] != "STT":
+            continue
+        lower = (row for row, cells in zip(table.rows, texts, strict=True) if cells[0] is None or not any(cells))
+        header = [table.rows[0], *lower]
+        edges = sorted({cell[0] for row in table.rows for cell in row.cells if cell} | {table.bbox[2]})
+        bottom = header[0].bbox[1]
+        for edge in sorted((e for e in page.vertical_edges if abs(e["x0"] - edges[0]) < 1), key=lambda e: e["top"]):
+            if edge["top"] <= bottom + 1:
+                bottom = max(bottom, edge["bottom"])
+        top = max(row.bbox[3] for row in header if row.bbox[1] < header[0].bbox[1] + 60)
+        boxes = [(x0, top, x1, bottom) for x0, x1 in pairwise(edges)]
+        yield [plain.crop(box).extract_text() for box in boxes]
 
 
 def test_form_columns_are_printed_as_gold_says(made: Made) -> None:
-    """Column by column over all forms: a row that a page end cuts reads on in the next page's part of the column."""
+    """Column by column over all forms: a row that a page end cuts goes on in the next page's part of the column."""
     with pdfplumber.open(io.BytesIO(made.pdf)) as document:
-        rows = list(_form_columns(document.pages))
+        parts = [columns for page in document.pages for columns in _columns(page)]
     for col, name in enumerate(["code", "label", "unit", "value_raw"]):
-        printed = squeezed("".join(row[col] for row in rows))
+        printed = squeezed("".join(part[col] for part in parts))
         assert printed == squeezed("".join(row[name] for row in made.gold["indicators.csv"]))
 
 
