@@ -108,7 +108,8 @@ def _bars() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for entry in tomllib.loads(files("extract").joinpath("figures.toml").read_text(encoding="utf-8"))["not_a_figure"]:
         for pattern in entry["patterns"]:
             filled = re.sub("UNIT|KIND|ACT|REST|GAP", lambda m: shorthands[m.group()], pattern)
-            found.append((entry["name"], re.compile(filled)))
+            anywhere = filled.replace("\\ ", " ").replace(" ", r"\s")  # a line may end between any two words
+            found.append((entry["name"], re.compile(anywhere)))
     return tuple(found)
 
 

@@ -293,6 +293,20 @@ def test_what_is_no_quantity_is_left_alone(text: str) -> None:
     assert spelled(text) == ""
 
 
+def amounts(text: str) -> list[tuple[str, str]]:
+    return [(figure.value, figure.denominator) for figure in text_to_figures(text)]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in QUANTITIES if "đ/" not in text and "05sở" not in text])
+def test_quantities_are_found_when_a_scan_loses_every_accent_or_lines_end_anywhere(text: str) -> None:
+    assert amounts(text_to_plain(text)) == amounts(text) == amounts(text.replace(" ", "\n"))
+
+
+@pytest.mark.parametrize("text", NO_QUANTITIES)
+def test_nothing_is_invented_when_a_scan_loses_every_accent_or_lines_end_anywhere(text: str) -> None:
+    assert amounts(text_to_plain(text)) == amounts(text.replace(" ", "\n")) == []
+
+
 LABELS = [
     ("PAPI hạng 56/63, PAR hạng 37/63", ["PAPI", "PAR"]),
     ("Cấp tỉnh: 1.423 TTHC, cấp xã: 111 TTHC", ["Cấp tỉnh", "cấp xã"]),

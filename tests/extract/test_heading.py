@@ -242,6 +242,21 @@ def test_a_state_name_broken_over_two_lines_stays_in_its_column() -> None:
     assert (read.issuer, read.number, read.province) == ("ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ", "17", "Huế")
 
 
+def test_a_date_may_begin_left_of_the_state_name() -> None:
+    dated = words("Bà Rịa - Vũng Tàu, ngày 20 tháng 9 năm 2022", RIGHT - 25, 96)
+    lines = page(["UBND TỈNH", "BÀ RỊA - VŨNG TÀU", ""], STATE, ["BÁO CÁO", "Về chuyển đổi số"])
+    number = words("Số: 17/BC-UBND", LEFT - 40, 96)
+    read = lines_to_heading(words_to_lines([w for line in lines for w in line.words] + dated + number))
+    assert (read.place, read.number, read.issue_date) == ("Bà Rịa - Vũng Tàu", "17", "2022-09-20")
+
+
+def test_a_paragraph_beside_the_axis_is_no_title() -> None:
+    left = ["ỦY BAN NHÂN DÂN", "TỈNH HÀ NAM", "Số: 9/BC-UBND"]
+    lines = page(left, [*STATE, "Hà Nam, ngày 2 tháng 3 năm 2023"], ["BÁO CÁO", "Về công tác dân vận"])
+    below = words_to_lines(words("Công tác dân vận có nhiều tiến bộ", CENTRE - 100, lines[-1].box.top + 18))
+    assert lines_to_heading([*lines, *below]).title == "Về công tác dân vận"
+
+
 def test_a_letter_has_no_kind_printed() -> None:
     left = ["ỦY BAN NHÂN DÂN", "TỈNH LONG AN", "Số: 581/UBND-NC", "V/v báo cáo cải cách hành chính", "quý I năm 2022"]
     right = [*STATE, "Long An, ngày 21 tháng 02 năm 2022"]
