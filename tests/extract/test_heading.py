@@ -243,7 +243,7 @@ def test_a_state_name_broken_over_two_lines_stays_in_its_column() -> None:
 
 
 def test_a_date_may_begin_left_of_the_state_name() -> None:
-    dated = words("Bà Rịa - Vũng Tàu, ngày 20 tháng 9 năm 2022", RIGHT - 25, 96)
+    dated = words("Bà Rịa - Vũng Tàu, ngày 20 tháng 9 năm 2022", RIGHT - 75, 96)
     lines = page(["UBND TỈNH", "BÀ RỊA - VŨNG TÀU", ""], STATE, ["BÁO CÁO", "Về chuyển đổi số"])
     number = words("Số: 17/BC-UBND", LEFT - 40, 96)
     read = lines_to_heading(words_to_lines([w for line in lines for w in line.words] + dated + number))
