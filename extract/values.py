@@ -29,9 +29,10 @@ _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 
 _PLAIN = re.compile(rf"(?P<sign>[+-] ?)?(?P<number>{_NUMBER}) ?(?P<percent>%)?")
 _BRACKETED = re.compile(rf"\( ?(?P<number>{_NUMBER}) ?(?P<percent>%)? ?\) ?(?P<after>%)?")
-_RATIO = re.compile(rf"(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER})")
-_SHARE_OF = re.compile(rf"(?P<number>{_NUMBER}) ?%? ?\( ?(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER}) ?\)")
-_OF_SHARE = re.compile(rf"(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER}) ?\( ?(?P<number>{_NUMBER}) ?% ?\)")
+_WORDS = r"(?: ?(?P<words>[^\W\d_][^0-9()/%]*))?"
+_RATIO = re.compile(rf"(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER}){_WORDS}")
+_SHARE_OF = re.compile(rf"(?P<number>{_NUMBER}) ?%? ?\( ?(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER}){_WORDS} ?\)")
+_OF_SHARE = re.compile(rf"(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER}){_WORDS} ?\( ?(?P<number>{_NUMBER}) ?% ?\)")
 _RANGE = re.compile(rf"{_NUMBER} ?%? ?(?:-|đến|~) ?(?:dưới |trên )?{_NUMBER} ?%?")
 _LOOSE_NUMBER = re.compile(rf"(?<![\w.,/-]){_NUMBER}(?![\w/]|[.,][0-9])")
 _CODE = re.compile(r"([^=:]*?) ?[=:] ?([0-9]+)(?![0-9.,]*[0-9])")
@@ -202,12 +203,14 @@ def _ratio_to_value(raw: str, found: re.Match[str], unit: str) -> Value:
         other = other or "ratio_over_one"
     elif unit_class == "percent":
         other = other or "ratio_for_percent"
+    elif found["words"] and found["words"].strip().casefold() != _words(unit):
+        other = other or "words_beside"
     return Value(raw, part, whole, "ratio", doubt or other)
 
 
 def _share_of_to_value(raw: str, found: re.Match[str], unit: str) -> Value:
     """`100% (18/18)`: the percentage is the value, checked against the two counts beside it."""
-    value, ratio = _signed(raw, found["number"], False, "%"), _ratio_to_value(raw, found, "")
+    value, ratio = _signed(raw, found["number"], False, "%"), _ratio_to_value(raw, found, found["words"] or "")
     if not value.value or not ratio.value:
         return Value(raw, kind="text", doubt="malformed_number")
     return Value(
@@ -245,9 +248,13 @@ def _words_to_value(raw: str, text: str, unit: str) -> Value:
     words = text.replace(numbers[0], "", 1).strip(" .;,").casefold()
     value = _signed(raw, numbers[0], False, "%" if "%" in words else unit)
     first = words.split()[0] if words.split() else ""
-    same = words == " ".join(unicodedata.normalize("NFC", unit).casefold().split())
+    same = words == _words(unit)
     doubt = "" if same else "multiplier" if first in multipliers() else "words_beside"
     return _with_doubt(value, value.doubt or doubt)
+
+
+def _words(unit: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", unit).casefold().split())
 
 
 def _word_doubt(text: str, unit: str) -> str:
