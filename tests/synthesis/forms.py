@@ -47,7 +47,7 @@ def make_form(number: str, ledger: Ledger, table_id: str) -> MadeForm:
     again, again_rows = dice.choice([((), 0), ((), 0), (_flat_header(), 1), (_hollow_header(), 2)])
     table = TableSpec(
         table_id, tuple(cells), _WIDTHS, 2, size=dice.choice([12.0, 12.0, 13.0]), again=again, again_rows=again_rows,
-        splits=dice.random() < 0.7,
+        splits=dice.random() < 0.7, widows=dice.random() < 0.5,
     )  # fmt: skip
     paths = codes_to_paths([line.code for line in lines])
     rows = [

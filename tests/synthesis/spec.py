@@ -54,7 +54,8 @@ class CellSpec:
 class TableSpec:
     """A table to draw. `widths` are shares of the text width.
 
-    `rules` is grid, horizontal or none. `splits` allows a page end to cut a row. `again` holds the header of the
+    `rules` is grid, horizontal or none. `splits` allows a page end to cut a row; with `widows` no text is parted so
+    that one line stands alone, which can leave a cut cell empty on the first page. `again` holds the header of the
     following pages when its shape is another; `again_rows` is its height in rows.
     """
 
@@ -65,6 +66,7 @@ class TableSpec:
     rules: str = "grid"
     size: float = 12.0
     splits: bool = True
+    widows: bool = False
     again: tuple[CellSpec, ...] = ()
     again_rows: int = 0
     rule_width: float = 0.6

@@ -67,38 +67,43 @@ class _TableSetter:
         if self.pages.room() < header + 2 * self.leading:
             self.pages.new_page()
         segment = _Segment(self.cells)
-        row, left = 0, self.heights[0] if self.heights else 0.0
+        row, begun = 0, False
+        left = self.heights[0]
         while row < self.table.rows:
-            markers = self._markers(row) if left == self.heights[row] else ()
+            markers = () if begun else self._markers(row)
             room = self.pages.room(markers) - segment.height
             if left <= room:
-                segment.strips.append(_Strip(row, left, open_above=left < self.heights[row]))
+                segment.strips.append(_Strip(row, left, open_above=begun))
                 self._note(segment, markers)
-                row += 1
+                row, begun = row + 1, False
                 left = self.heights[row] if row < self.table.rows else 0.0
                 continue
-            cut = self._cut(row, left, room) if not markers else 0.0
-            if cut:
-                segment.strips.append(_Strip(row, cut, left < self.heights[row], open_below=True))
-                left -= int((cut - _PAD_Y) / self.leading) * self.leading
+            if not markers and self._cuttable(row, left, room):
+                segment.strips.append(_Strip(row, room, begun, open_below=True))
+                begun = True
             elif not segment.strips and self.pages.y <= self.pages.margins.top + self._again_height():
                 raise ValueError(f"row {row} of table {self.table.table_id} is higher than a page")
             self._draw_segment(segment)
-            self._grow_for_rest(row)
-            left = self.heights[row] if not cut else left
+            left = self._rest_height(row, begun)
             self.pages.new_page()
             self._draw_again()
             segment = _Segment(self.cells)
         self._draw_segment(segment)
+        if any(item.drawn < len(item.lines) for item in self.cells):
+            raise ValueError(f"table {self.table.table_id} has text that found no room")
 
-    def _grow_for_rest(self, row: int) -> None:
-        """Make room on the next page for what a merged cell could not show on this one."""
+    def _rest_height(self, row: int, begun: bool) -> float:
+        """Height of `row` on the next page, with room for what merged cells could not show on this one."""
+        height = self.heights[row]
+        if begun:
+            own = [len(item.lines) - item.drawn for item in self.cells if item.cell.row == row]
+            height = max([1, *own]) * self.leading + 2 * _PAD_Y
         for item in self.cells:
             last = item.cell.row + item.cell.rowspan - 1
             if item.cell.row < row <= last and item.drawn < len(item.lines):
                 need = (len(item.lines) - item.drawn) * self.leading + 2 * _PAD_Y
-                have = sum(self.heights[row : last + 1])
-                self.heights[last] += max(0.0, need - have)
+                height += max(0.0, need - height - sum(self.heights[row + 1 : last + 1]))
+        return height
 
     def _note(self, segment: _Segment, markers: Sequence[str]) -> None:
         """Reserve the notes of a row: they stand below all that is drawn of the segment."""
@@ -108,13 +113,11 @@ class _TableSetter:
             self.pages.add_notes(markers)
             self.pages.y = y
 
-    def _cut(self, row: int, left: float, room: float) -> float:
-        """Height of the part of a row that still goes on this page, 0 when the row must not be cut."""
+    def _cuttable(self, row: int, left: float, room: float) -> bool:
+        """Whether a part of the row may go on this page: a line of it, but not all of its lines."""
         lines = int((room - _PAD_Y) / self.leading)
         rest = round((left - 2 * _PAD_Y) / self.leading)
-        if not self.table.splits or row < self.table.header_rows or lines < 1 or rest < 2 or lines >= rest:
-            return 0.0
-        return room
+        return self.table.splits and row >= self.table.header_rows and 1 <= lines < rest
 
     def _markers(self, row: int) -> tuple[str, ...]:
         return tuple(m for item in self.cells if item.cell.row == row for m in markers_of(item.cell.text))
@@ -163,6 +166,10 @@ class _TableSetter:
 
     def _draw_text(self, item: _Set, top: float, bottom: float, cut: bool) -> None:
         capacity = int((bottom - top - _PAD_Y + 0.01) / self.leading)
+        left = len(item.lines) - item.drawn
+        if self.table.widows and capacity < left:
+            capacity = min(capacity, left - 2)
+            capacity = capacity if capacity >= 2 else 0
         lines = item.lines[item.drawn : item.drawn + capacity]
         item.drawn += len(lines)
         cell = item.cell
