@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system run test lint score bench format
+.PHONY: setup system run test lint score format docs
 
 setup: system .venv/ready
 
@@ -27,6 +27,14 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# the sample report against gold; fails when a figure falls below its bar (tests/gold/481/bars.toml)
+score: run
+	$(BIN)/python -m tests.score data/out tests/gold/481 --errors 20
+
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# the README's tables of files and columns, from the code
+docs: setup
+	$(BIN)/python -m pipelines.columns

@@ -14,8 +14,16 @@ from pipelines.settings import Settings, file_to_settings
 
 # Commands that live with their subject: name, module and attribute, and the line that help shows without importing it.
 ELSEWHERE = {
-    "refs": ("pipelines.refs", "refs", "Find the legal documents that a text or a file cites."),
-    "refs-eval": ("pipelines.refs", "refs_eval", "Measure the reference finder against labelled passages."),
+    "refs": (
+        "pipelines.refs",
+        "refs",
+        "Find the legal documents that a text, a text file or a PDF with a text layer cites.",
+    ),
+    "refs-eval": (
+        "pipelines.refs",
+        "refs_eval",
+        "Measure the reference finder against labelled passages, and compare with the last released result.",
+    ),
 }
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PATH = click.Path(exists=True, path_type=Path)
