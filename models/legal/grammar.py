@@ -34,6 +34,8 @@ PENALTY = {
     "kind_symbol_differ": 0.2,
     "no_symbol": 0.4,
     "no_issuer": 0.25,
+    "short_code": 0.4,
+    "unlisted_title": 0.05,
     "stray_digit": 0.4,
     "date_repaired": 0.1,
     "trained": 0.3,

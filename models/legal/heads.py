@@ -10,9 +10,11 @@ from models.legal.lexicon import Kind, Lexicon, distance, flat_key, lexicon, wor
 from models.legal.numbers import DocNumber
 
 REACH = 120  # letters before a number that may hold its kind: a type word, an issuer and a colon
-_SO = r"s[o06]\b\s*(?:hieu\s*)?[:.,]*\s*"
+_SO = r"s[o06](?![a-z])\s*(?:hieu\s*)?[:.,]*\s*"
 _SO_END = re.compile(rf"(?<![a-z]){_SO}$", re.IGNORECASE)
-_LOOSE_SO = re.compile(r"(?P<words>(?:[^\s:;,.()]{1,12}\s+){1,4})[sS5][oO0a6bce]\b\s*[:.,]*\s*$")
+_LOOSE_SO = re.compile(
+    r"(?P<words>(?:(?![sS][oO0a6bce]\s)[^\s:;,.()]{1,12}\s+){1,4})(?P<so>[sS][oO0a6bce](?![a-z])\s*[:.,]*\s*)?$"
+)
 _SENTENCE_END = re.compile(r"[;.!?]\s|\n\s*[-+•]\s|\n\s*\n")
 _OWN_NUMBER = re.compile(r"S[oO0]\s*[:.]?\s*$")
 
@@ -91,7 +93,7 @@ def _damaged_head(flat: str, found: DocNumber) -> Head | None:
         if count > len(printed) or count < 2 or not kind_fits(kind, found.kind_code):
             continue
         tail = " ".join(text for _, text in printed[-count:])
-        limit = max(1, len(word) // 4)
+        limit = max(1, len(word) // (4 if match["so"] else 6))
         steps = distance(tail, word, limit)
         if steps <= limit and (best is None or (steps / len(word), -count) < (best[0], 0)):
             best = (steps / len(word), printed[-count][0], kind)
@@ -99,12 +101,12 @@ def _damaged_head(flat: str, found: DocNumber) -> Head | None:
         return Head(match.start("words") + best[1], best[2], direct=True, evidence=("ocr_kind",))
     kind_left = implied_kind(lexicon(), found)
     at, last = printed[-1]
-    if kind_left and last in flat_key(kind_left.name).split() and len(last) > 2:
+    if kind_left and match["so"] and last in flat_key(kind_left.name).split() and len(last) > 2:
         return Head(match.start("words") + at, kind_left, direct=True, evidence=("lost_word",))
     return None
 
 
-_STRAY_DIGIT = re.compile(r"\bs[o06]\b\s*[:.]?\s*(?P<digit>[0-9]\s)$", re.IGNORECASE)
+_STRAY_DIGIT = re.compile(r"\bs[o06](?![a-z])\s*[:.]?\s*(?P<digit>[0-9]\s)$", re.IGNORECASE)
 
 
 def _head_before_stray_digit(flat: str, found: DocNumber) -> Head | None:

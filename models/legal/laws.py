@@ -17,50 +17,44 @@ from models.legal.lexicon import Kind, distance, flat_key, lexicon, words_to_pat
 from models.legal.spelling import phrase_to_spelled
 
 _HEAD = re.compile(
-    r"(?<![A-Za-z])(?P<kind>[Bb][oộ]\s+[Ll][uo][aoei]t|L[UuOo][AaOoEe][Tt]|luat|P[Hh][AaÁ][Pp]\s+[Ll][EeẹỆ][Nn][Hh])\s+(?=\S)"
+    r"(?<![A-Za-z])(?P<kind>[Bb][oộ]\s+[Ll][uo][aoei][tf]|L[UuOo][AaOoEe][TtfF]|luat|P[Hh][AaÁ][Pp]\s+[Ll][EeẹỆ][Nn][Hh])\s+(?=\S)"
 )
 _NOT_LAW = re.compile(r"(?:phap|ky|quy|he|dinh|dao|ban|du|bo)\s+$", re.IGNORECASE)
-_LAWYER = re.compile(r"su\b(?!\s+(?:nam|so|ngay|[0-9]))", re.IGNORECASE)
+_LAWYER = re.compile(r"sư(?!\w)(?!\s+(?:năm|số|ngày|[0-9]))", re.IGNORECASE)
 _AMENDING = re.compile(r"s[uư]a\s+d[oô]i", re.IGNORECASE)
 _LAW_WORD = re.compile(r"\b(?:bo\s+luat|luat|phap\s+lenh)\b", re.IGNORECASE)
 _YEAR_TAIL = re.compile(
-    r"\s*,?\s*\(?\s*(?:n[ae]m\s+)?(?P<year>(?:19|20)[0-9]{2})(?![0-9]{2}|[./-][0-9]|/[A-Z])", re.IGNORECASE
+    r"\s*,?\s*\(?\s*(?:[nu][ae](?:m|rn|n)\s+)?(?P<year>(?:19|2[0o])[0-9o]{2})(?![0-9]{2}|[./-][0-9]|/[A-Z])",
+    re.IGNORECASE,
 )
-_NUMBER_TAIL = re.compile(r"\s*,?\s*\(?\s*(?:(?:luat\s+)?s[o06]\b\s*:?\s*)(?=[0-9OolI]{1,3}\s*/)", re.IGNORECASE)
+_NUMBER_TAIL = re.compile(r"\s*,?\s*\(?\s*(?:(?:luat\s+)?s[o06](?![a-z])\s*:?\s*)(?=[0-9OolI]{1,3}\s*/)", re.IGNORECASE)
 _PASSED = re.compile(r"\s*,?\s*(?:da\s+)?(?:duoc\s+)?Quoc\s+hoi\b[^.;]{0,80}?thong\s+qua\s+", re.IGNORECASE)
 _WORD = re.compile(r"\s*(?P<sign>[,\-]?)\s*(?P<word>[A-Za-z&]+)")
 _STOPS = frozenset(
     (
-        "nay",
-        "tren",
+        "này",
+        "nầy",
+        "trên",
         "do",
-        "co",
-        "hieu",
-        "duoc",
-        "da",
+        "có",
+        "được",
+        "đã",
         "trong",
-        "den",
-        "tu",
-        "nham",
-        "cua",
-        "quy",
-        "neu",
+        "đến",
+        "từ",
+        "nhằm",
+        "của",
+        "nêu",
         "khi",
-        "thi",
-        "la",
+        "thì",
+        "là",
         "cho",
-        "voi",
-        "so",
-        "ngay",
-        "nam",
-        "dieu",
-        "khoan",
-        "diem",
-        "chuong",
-        "hien",
     )
+    + ("với", "số", "ngày", "năm", "điều", "khoản", "điểm", "hiện", "tại", "theo", "các", "việc", "giai", "quý", "cuối")
 )
-_MAX_WORDS = 22
+_NUMBER_WORD = re.compile(r"(?:số\s*[0-9]|(?:ngày|năm|này|được|đã|khoản|điểm)\b)", re.IGNORECASE)
+_WORDS_AFTER_LISTED = 2  # `Luật Thanh tra sửa đổi năm 2022`
+_MAX_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +93,36 @@ def _kind_of(printed: str) -> Kind:
     return lexicon().kind_by_word[flat_key(name)]
 
 
-def _title_ends(flat: str, start: int, *, amending: bool) -> Iterator[int]:
+def _title_ends(text: FlatText, start: int, *, amending: bool) -> Iterator[int]:
     """Offsets where a title that starts at `start` may end, the nearest first."""
-    listed = _listed().match(flat, start)
-    at, count = (listed.end(), 1) if listed else (start, 0)
+    listed = _listed().match(text.flat, start)
+    at = listed.end() if listed else start
     if listed:
         yield at
-    while count < _MAX_WORDS * (3 if amending else 1):
-        match = _WORD.match(flat, at)
-        if match is None:
+    left = _MAX_WORDS * 3 if amending else _WORDS_AFTER_LISTED if listed else _MAX_WORDS
+    for count in range(left):
+        match = _WORD.match(text.flat, at)
+        if match is None or not _belongs(text, match, first=not listed and count == 0, amending=amending):
             return
-        word = match["word"].lower()
-        if match["sign"] == "," and not amending and not _comma_belongs(flat, match):
-            return
-        law_word = _LAW_WORD.match(flat, match.start("word"))
-        if law_word and not amending and count:
-            return
-        if word in _STOPS and not (amending and word in ("cua", "so", "dieu", "quy", "do")):
-            return
-        if _other_kinds().match(flat, match.start("word") - 1) and count:
-            return
-        at, count = match.end(), count + 1
-        if inner := (law_word and _listed().match(flat, law_word.end() + 1)):
+        at = match.end()
+        law_word = _LAW_WORD.match(text.flat, match.start("word"))
+        if inner := (law_word and _listed().match(text.flat, law_word.end() + 1)):
             at = inner.end()
         yield at
+
+
+def _belongs(text: FlatText, match: re.Match[str], *, first: bool, amending: bool) -> bool:
+    """Whether a word is still part of the title."""
+    start = match.start("word")
+    if first:
+        return True
+    if _other_kinds().match(text.flat, start - 1):
+        return False
+    if amending:
+        return not _NUMBER_WORD.match(text.clean, start)
+    if match["sign"] == "," and not _comma_belongs(text.flat, match):
+        return False
+    return not _LAW_WORD.match(text.flat, start) and text.clean[start : match.end()].lower() not in _STOPS
 
 
 def _comma_belongs(flat: str, match: re.Match[str]) -> bool:
@@ -146,7 +146,7 @@ def _tail(flat: str, at: int) -> tuple[str, FoundDate | None, int, int]:
     if found:
         return found.iso[:4], found, -1, at
     if passed is None and (year := _YEAR_TAIL.match(flat, at)):
-        return year["year"], None, -1, year.end("year")
+        return year["year"].lower().replace("o", "0"), None, -1, year.end("year")
     return "", None, -1, at
 
 
@@ -157,7 +157,7 @@ def text_to_laws(text: FlatText) -> Iterator[LawName]:
         at = match.end()
         if _NOT_LAW.search(text.flat, max(0, match.start() - 6), match.start()) and not match["kind"][0].isupper():
             continue
-        if _LAWYER.match(text.flat, match.end()):
+        if _LAWYER.match(text.clean, match.end()):
             continue
         if match["kind"] == "luat" and not text.flat[match.end()].isupper():
             continue
@@ -170,7 +170,7 @@ def text_to_laws(text: FlatText) -> Iterator[LawName]:
 def _head_to_law(text: FlatText, match: re.Match[str]) -> LawName | None:
     amending = bool(_AMENDING.match(text.flat, match.end()))
     kind = _kind_of(match["kind"])
-    for end in _title_ends(text.flat, match.end(), amending=amending):
+    for end in _title_ends(text, match.end(), amending=amending):
         year, found, number_at, last = _tail(text.flat, end)
         if not year and number_at < 0:
             continue
@@ -183,7 +183,30 @@ def _spell_title(text: FlatText, start: int, end: int) -> tuple[str, tuple[str, 
     """The title as printed, its accents as the listed names have them, letter case as printed."""
     printed = " ".join(text.clean[start:end].split())
     spelled = _spell_damaged_head(phrase_to_spelled(printed))
-    return spelled, () if spelled == printed else ("ocr_letter",)
+    listed = _nearest_listed(spelled)
+    if listed and listed != spelled:
+        return listed, ("ocr_letter",)
+    evidence = (
+        ("unlisted_title",) if not listed and not _AMENDING.match(word_to_flat(spelled.partition(" ")[2])) else ()
+    )
+    return spelled, evidence if spelled == printed else (*evidence, "ocr_letter")
+
+
+def _nearest_listed(title: str) -> str:
+    """The title itself when it is listed; the one listed title that a few slips away; else empty.
+
+    A title's letter case is the printed one, so case is no difference.
+    """
+    kind, _, name = title.partition(" ")
+    if kind.lower() == "bộ":
+        more, _, name = name.partition(" ")
+        kind = f"{kind} {more}"
+    flat = flat_key(name)
+    if flat in lexicon().laws:
+        return title
+    limit = 0 if len(flat) < 8 else 1 if len(flat) < 12 else 2 if len(flat) < 24 else 3
+    near = [known for key, known in lexicon().laws.items() if limit and distance(flat, key, limit) <= limit]
+    return f"{kind} {near[0]}" if len(near) == 1 else ""
 
 
 def _spell_damaged_head(title: str) -> str:

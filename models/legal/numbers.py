@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from models.legal.flat import FlatText
+from models.legal.flat import FlatText, word_to_flat
 from models.legal.lexicon import Kind, lexicon
 from models.legal.symbols import (
     DIGIT_LETTERS,
@@ -25,21 +26,37 @@ from models.legal.symbols import (
 _GAP = r"(?:[ ]?\n\s{0,60}|[ ]{0,2})"  # nothing, a blank, or a line end with the indent of the next line
 _CAPITALS = r"[A-Z](?:[A-Z0-9&]|[a-z](?![a-z]))*+"
 _LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|](?:TW|TU|BCD|HU|DU)"
-_SEGMENT = rf"(?:{_LOST_SLASH}|Cty|SNgV|TTri|[0-9](?=[A-Z])(?:{_CAPITALS})|{_CAPITALS})(?:(?![A-Za-z])|(?=ng[aà]y))"
-_SYMBOL = rf"(?:T ?W\b|{_SEGMENT})(?:(?:{_GAP}[-/]{_GAP}(?:(?<=[ ])-)?|\.)(?:T ?W\b|{_SEGMENT})){{0,5}}"
-_DIGITS = r"[0-9OolI]{1,6}(?:(?<=[sS][oO][ ][0-9])[ ][0-9]{3}(?=/[A-Z]))?[a-z]?(?:\.[0-9]{1,3})?"
-_YEAR = r"[12lI][ ]?[09O][ ]?[0-9OlI][ ]?[0-9OlI]"
+_DIGITS = r"(?:[0-9OolI]{1,7}(?![A-Z])|[0-9OolI]{0,6}[0-9Oo])(?:(?<=[sS][oO][ ][0-9])[ ][0-9]{3}(?=/[A-Z]))?[a-h]?(?:\.[0-9]{1,3})?"
+_YEAR = r"[12lI][ ]?[09Oo][ ]?[0-9OolI][ ]?[0-9OolI]"
+_SLASH = r"(?:/{1,2}|[lI|\\](?=[12][0-9]{3}/))"
 
-_NUMBER = re.compile(
-    rf"(?<![0-9A-Za-z/])(?<![0-9][.,])(?P<number>{_DIGITS})"
-    rf"(?:{_GAP}/{{1,2}}{_GAP}(?P<year>{_YEAR})(?![0-9]{{2}}))?"
-    rf"(?P<joint>{_GAP}(?:/{{1,2}}|-|7|\\){_GAP}|{_GAP})"
-    rf"(?P<symbol>{_SYMBOL})"
-)
+
+def _code_to_pattern(code: str) -> str:
+    """A known code, also with blanks that a scan put between its letters: `Q Đ`, `KH CN`."""
+    return " ?".join(map(re.escape, word_to_flat(code)))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    words = lexicon()
+    codes = sorted((code for code in {*words.kind_by_code, *words.issuers} if len(code) > 1), key=len, reverse=True)
+    known = "|".join(map(_code_to_pattern, codes))
+    spaced = rf"(?:U ?B ?T ?V ?)?Q ?H ?[0-9lI]{{2}}|(?:{known})(?![A-Za-z0-9&])"
+    segment = rf"(?:{_LOST_SLASH}|{spaced}|(?<=[-/ ])[0-9](?=[A-Z]){_CAPITALS}|{_CAPITALS})(?:(?![A-Za-z])|(?=ng[aà]y))"
+    symbol = rf"{segment}(?:(?:{_GAP}[-/]{_GAP}(?:(?<=[ ])-)?|\.){segment}){{0,5}}"
+    return re.compile(
+        rf"(?:(?<![0-9A-Za-z/])(?<![0-9][.,])|(?<=[\s(:,][sS][oO]))(?P<number>{_DIGITS})"
+        rf"(?:{_GAP}{_SLASH}{_GAP}(?P<year>{_YEAR})(?![0-9]{{2}}))?"
+        rf"(?P<joint>{_GAP}(?:/{{1,2}}|-|[7lI|\\](?=[A-Z])){_GAP}|{_GAP})"
+        rf"(?P<symbol>{symbol})"
+    )
+
+
 _LIST_BEFORE = re.compile(
-    r"\bs[o06]\b\s*[:.]?\s*(?P<items>(?:[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?:\s*[,;]\s*|\s+va\s+|\s*[,;]\s+va\s+))+)$",
+    r"\bs[o06](?![a-z])\s*[:.]?\s*(?P<items>(?:[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?:\s*[,;]\s*|\s+va\s+|\s*[,;]\s+va\s+))+)$",
     re.IGNORECASE,
 )
+_WITH_YEAR = ("NĐ-CP",)  # these numbers always carry their year
 _ITEM = re.compile(r"([0-9]{1,5}[a-z]?)(?:/([12][0-9]{3}))?")
 
 
@@ -94,7 +111,7 @@ def _is_plausible(match: re.Match[str], symbol: Symbol) -> bool:
         return bool(match["year"])
     sign = match["joint"].strip()
     coded = bool(known_kind_code(symbol.segments[0], repair=True)) and len(symbol.segments) > 1
-    if sign in ("", "7", "\\"):
+    if sign not in ("/", "//", "-"):
         return coded or bool(match["year"] and sign and len(symbol.segments) > 1)
     if sign == "-" and not match["year"]:
         return (
@@ -119,6 +136,8 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
         return None
     joint, evidence = mend_joint(match["joint"], symbol, year)
     number, more = _mend_digits(match)
+    if not year and (parts := _lost_year(match["number"], symbol.text())):
+        number, year, more = *parts, [*more, "lost_slash"]
     coded = known_kind_code(symbol.segments[0]) if len(symbol.segments) > 1 or not year else ""
     issuer = symbol.segments[1] if coded and len(symbol.segments) > 1 else symbol.segments[0]
     return DocNumber(
@@ -132,6 +151,17 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
         issuer,
         tuple(dict.fromkeys([*more, *evidence, *symbol.evidence])),
     )
+
+
+_JOINED_YEAR = re.compile(r"([0-9]{1,3})([lI]?)((?:19[4-9]|20[0-6])[0-9])")
+
+
+def _lost_year(printed: str, symbol: str) -> tuple[str, str] | None:
+    """Number and year of `1032023/TT-BTC` and `98l2024/NĐ-CP`; no office numbers into the hundred thousands."""
+    match = _JOINED_YEAR.fullmatch(printed)
+    if match and (match[2] or len(printed) > 5 or symbol in _WITH_YEAR):
+        return match[1], match[3]
+    return None
 
 
 def _mend_digits(match: re.Match[str]) -> tuple[str, list[str]]:
@@ -182,7 +212,7 @@ def number_for_kind(found: DocNumber, kind: Kind) -> DocNumber:
 def text_to_numbers(text: FlatText) -> Iterator[DocNumber]:
     """All numbers with a symbol, in order; nothing is said yet about what stands before them."""
     at = 0
-    while match := _NUMBER.search(text.flat, at):
+    while match := _number().search(text.flat, at):
         found = _match_to_number(text, match)
         if found is None:
             at = match.end("number")

@@ -19,7 +19,7 @@ _UNITS = re.compile(r"\s*%|\s*/\s*[0-9]|-\s*[0-9A-Z]|[.,][0-9]|\.{2}|[A-Za-z/]")
 def _pattern() -> re.Pattern[str]:
     words = [word for word, kind in lexicon().kind_by_word.items() if not kind.short_names and not kind.by_name]
     return re.compile(
-        rf"(?<![a-z])(?P<kind>{words_to_pattern(words)})\s+(?P<so>s[o06]\b\s*:?\s*)?(?P<number>[0-9]{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?![0-9/])",
+        rf"(?<![a-z])(?P<kind>{words_to_pattern(words)})\s+(?P<so>s[o06](?![a-z])\s*:?\s*)?(?P<number>[0-9]{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?![0-9/])",
         re.IGNORECASE,
     )
 

@@ -41,6 +41,11 @@ def may_follow(symbol: Symbol, sign: str, part: str, after: str) -> bool:
     return len(part) > 1
 
 
+def _undoubled(segment: str) -> str:
+    """The accentless capitals of a code; `QĐÐ` and `HĐÐND`, where a scan saw Đ twice, have one D."""
+    return word_to_flat(segment).upper().replace("DD", "D")
+
+
 def known_kind_code(segment: str, *, repair: bool = False) -> str:
     """The kind code that `segment` is; with `repair` also one that differs by accents or a known misreading."""
     words = lexicon()
@@ -51,7 +56,7 @@ def known_kind_code(segment: str, *, repair: bool = False) -> str:
     misread = words.misread.get(segment, "")
     if misread in words.kind_by_code:
         return misread
-    candidates = words.flat_kind_codes.get(word_to_flat(segment).upper(), ())
+    candidates = words.flat_kind_codes.get(_undoubled(segment), ())
     return candidates[0] if len(candidates) == 1 else ""
 
 
@@ -62,7 +67,7 @@ def known_issuer(segment: str) -> str:
     misread = words.misread.get(segment, "")
     if misread in words.issuers or _LEGISLATURE.match(misread):
         return misread
-    candidates = words.flat_issuers.get(word_to_flat(segment).upper(), ())
+    candidates = words.flat_issuers.get(_undoubled(segment), ())
     return candidates[0] if len(candidates) == 1 else ""
 
 
@@ -142,6 +147,8 @@ def mend_symbol(symbol: Symbol, year: str) -> None:
         if mended != segment:
             symbol.segments[at] = mended
             symbol.evidence.append("ocr_letter")
+        if len(mended) == 1 and mended != "L":
+            symbol.evidence.append("short_code")
 
 
 def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
