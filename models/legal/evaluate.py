@@ -41,6 +41,7 @@ class Passage:
     text: str
     noisy: bool
     labels: tuple[Label, ...]
+    origin: str = ""
 
 
 @dataclass(slots=True)
@@ -88,7 +89,9 @@ def lines_to_passages(lines: Iterable[str]) -> Iterator[Passage]:
                 Label(**{name: ref[name] for name in Label.__dataclass_fields__ if name in ref})
                 for ref in entry.get("refs", ())
             )
-            yield Passage(str(entry["id"]), entry["text"], bool(entry.get("noisy")), labels)
+            yield Passage(
+                str(entry["id"]), entry["text"], bool(entry.get("noisy")), labels, str(entry.get("origin", ""))
+            )
         except (ValueError, TypeError, KeyError) as error:
             raise InputError(f"line {row} is no labelled passage: {error}") from error
 

@@ -183,7 +183,7 @@ def _spell_title(text: FlatText, start: int, end: int) -> tuple[str, tuple[str, 
     """The title as printed, its accents as the listed names have them, letter case as printed."""
     printed = " ".join(text.clean[start:end].split())
     spelled = _spell_damaged_head(phrase_to_spelled(printed))
-    listed = _nearest_listed(spelled)
+    listed = nearest_listed(spelled)
     if listed and listed != spelled:
         return listed, ("ocr_letter",)
     evidence = (
@@ -192,7 +192,7 @@ def _spell_title(text: FlatText, start: int, end: int) -> tuple[str, tuple[str, 
     return spelled, evidence if spelled == printed else (*evidence, "ocr_letter")
 
 
-def _nearest_listed(title: str) -> str:
+def nearest_listed(title: str) -> str:
     """The title itself when it is listed; the one listed title that a few slips away; else empty.
 
     A title's letter case is the printed one, so case is no difference.
