@@ -32,18 +32,19 @@ _KINDS: tuple[tuple[str, tuple[str, ...], bool, tuple[str, ...]], ...] = (
     ("Kết luận", ("KL/TW", "KL/TU"), False, ()),
     ("Đề án", ("ĐA/TU",), False, ("Tỉnh ủy",)),
     ("Báo cáo", ("BC-UBND",), False, ()),
+    ("Phương án", ("PA-UBND",), False, ()),
+    ("Công điện", ("CĐ-TTg",), False, ("Thủ tướng Chính phủ",)),
+    ("Công văn", ("BTP-KTVB&QLXLVPHC",), False, ()),
 )
 _LAWS = ("Luật Thanh tra", "Luật Cán bộ, công chức", "Luật Viên chức", "Luật Tổ chức chính quyền địa phương")
-_STATED_ISSUERS = {"NĐ-CP", "NQ-CP", "NQ/TW", "QĐ-TTg", "QĐ-UBND", "KH-UBND", "ĐA/TU", "CT-TTg"}
+_STATED_ISSUERS = {"NĐ-CP", "NQ-CP", "NQ/TW", "QĐ-TTg", "QĐ-UBND", "KH-UBND", "ĐA/TU", "CT-TTg", "CĐ-TTg"}
 
 
 def citation(dice: random.Random, year: int) -> Citation:
     """A random citation not later than `year`."""
-    roll = dice.random()
-    if roll < 0.06:
-        return _law(dice, year)
-    if roll < 0.12:
-        return _pair(dice)
+    special = dice.choices([None, _law, _pair, _misprint], [85, 6, 6, 3])[0]
+    if special:
+        return special(dice, year)
     kind, symbols, dated_number, issuers = dice.choice(_KINDS)
     symbol, number = dice.choice(symbols), _number(dice)
     issued = (dice.randint(year - 5, year), dice.randint(1, 12), dice.randint(1, 28))
@@ -83,7 +84,26 @@ def _law(dice: random.Random, year: int) -> Citation:
     return Citation(f"{name} năm {passed}", (("Luật", f"{name} {passed}"),))
 
 
-def _pair(dice: random.Random) -> Citation:
+def citations(dice: random.Random, year: int) -> list[Citation]:
+    """One citation, or several that share a type word: `Công văn số 12/UBND-HCC ngày …; số 13/UBND-HCC ngày …`."""
+    if dice.random() > 0.1:
+        return [citation(dice, year)]
+    found = []
+    for index in range(dice.randint(2, 3)):
+        issued = (dice.randint(year - 3, year), dice.randint(1, 12), dice.randint(1, 28))
+        canonical = _canonical(_number(dice), "UBND-HCC", None)
+        text = f"{'Công văn ' if index == 0 else ''}số {canonical} {_date(dice, issued)}"
+        found.append(Citation(text, (("Công văn", canonical),), "{:04d}-{:02d}-{:02d}".format(*issued)))
+    return found
+
+
+def _misprint(dice: random.Random, year: int) -> Citation:
+    """A slash where party documents have a hyphen: `55/NQ/TW` is 55-NQ/TW."""
+    number = dice.randint(10, 99)
+    return Citation(f"Nghị quyết số {number}/NQ/TW", (("Nghị quyết", f"{number}-NQ/TW"),))
+
+
+def _pair(dice: random.Random, year: int) -> Citation:
     """`Nghị quyết số 18, 19-NQ/TW`: two documents with one symbol."""
     first = dice.randint(10, 60)
     numbers = (str(first), str(first + dice.randint(1, 5)))

@@ -11,7 +11,7 @@ from tests.synthesis.gold import Row
 from tests.synthesis.ledger import Ledger
 from tests.synthesis.setting import words
 from tests.synthesis.spec import CellSpec, TableSpec, unmarked
-from tests.synthesis.values import Printed, figure_for
+from tests.synthesis.values import Printed, count, figure_for
 
 _WIDTHS = (8.0, 46.0, 15.0, 13.0, 18.0)
 _INDICATOR = "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)"
@@ -43,11 +43,14 @@ def make_form(number: str, ledger: Ledger, table_id: str) -> MadeForm:
     dice = ledger.dice
     lines = _lines(number, ledger)
     notes = _notes(lines, ledger)
-    cells = [*_header(), *_body_cells(lines, notes, ledger)]
+    header = _header(dice)
+    height = max(cell.row + cell.rowspan for cell in header)
+    cells = [*header, *_body_cells(lines, notes, height)]
     again, again_rows = dice.choice([((), 0), ((), 0), (_flat_header(), 1), (_hollow_header(), 2)])
     table = TableSpec(
-        table_id, tuple(cells), _WIDTHS, 2, size=dice.choice([12.0, 12.0, 13.0]), again=again, again_rows=again_rows,
-        splits=dice.random() < 0.7, widows=dice.random() < 0.5,
+        table_id, tuple(cells), _WIDTHS, height, again=again, again_rows=again_rows,
+        size=dice.choice([12.0, 12.0, 13.0]),
+        splits=dice.random() < 0.7, widows=dice.random() < 0.5, rule_width=dice.choice([0.5, 0.5, 1.0]),
     )  # fmt: skip
     paths = codes_to_paths([line.code for line in lines])
     rows = [
@@ -71,7 +74,16 @@ def _lines(number: str, ledger: Ledger) -> list[_Line]:
         printed = figure_for(dice, row.value_kind, row.unit)
         bold = bold_groups and row.value_kind == "blank"
         lines.append(_Line(row, code and code + stop, row.label + mark, unit, printed, bold))
+    if dice.random() < 0.15:
+        lines.append(_own_line(lines, full_stop, dice))
     return lines
+
+
+def _own_line(lines: Sequence[_Line], full_stop: str, dice: random.Random) -> _Line:
+    """A row of the province's own at the end of the form."""
+    groups = [int(line.code.split(".")[0]) for line in lines if line.code]
+    label = dice.choice(words()["own_rows"])
+    return _Line(None, f"{max(groups, default=0) + 1}{full_stop}", label, "Số lượng", count(dice, 3), False)
 
 
 def _printed_unit(row: FormRow, dice: random.Random) -> str:
@@ -121,9 +133,12 @@ def _note_at(index: int, notes: Sequence[tuple[int, int, str]]) -> str:
     return next(text for first, span, text in notes if first <= index < first + span)
 
 
-def _header() -> list[CellSpec]:
+def _header(dice: random.Random) -> list[CellSpec]:
+    """Two rows; sometimes a third that numbers the columns."""
+    numbers = [CellSpec(2, col, f"({col + 1})", italic=True) for col in range(5)] if dice.random() < 0.08 else []
     return [
-        CellSpec(0, 0, "STT", rowspan=2, bold=True),
+        *numbers,
+        CellSpec(0, 0, dice.choice(["STT", "STT", "TT"]), rowspan=2, bold=True),
         CellSpec(0, 1, _INDICATOR, rowspan=2, bold=True),
         CellSpec(0, 2, "Kết quả thống kê", colspan=2, bold=True),
         CellSpec(0, 4, "Ghi chú", rowspan=2, bold=True),
@@ -142,17 +157,17 @@ def _hollow_header() -> tuple[CellSpec, ...]:
     return (*_flat_header(), *(CellSpec(1, col, "") for col in range(5)))
 
 
-def _body_cells(lines: Sequence[_Line], notes: Sequence[tuple[int, int, str]], ledger: Ledger) -> list[CellSpec]:
+def _body_cells(lines: Sequence[_Line], notes: Sequence[tuple[int, int, str]], height: int) -> list[CellSpec]:
     cells = []
     for index, line in enumerate(lines):
-        row = index + 2
+        row = index + height
         cells += [
             CellSpec(row, 0, line.code, bold=line.bold),
             CellSpec(row, 1, line.label, bold=line.bold, italic=not line.code, align="left"),
             CellSpec(row, 2, line.unit),
             CellSpec(row, 3, line.printed.raw),
         ]
-    cells += [CellSpec(first + 2, 4, text, rowspan=span) for first, span, text in notes]
+    cells += [CellSpec(first + height, 4, text, rowspan=span) for first, span, text in notes]
     return sorted(cells, key=lambda cell: (cell.row, cell.col))
 
 

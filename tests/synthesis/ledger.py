@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from tests.synthesis.citations import Citation, citation
+from tests.synthesis.citations import Citation, citations
 from tests.synthesis.gold import Row
 from tests.synthesis.setting import Setting, words
 from tests.synthesis.spec import Note, anchors_of
@@ -24,10 +24,11 @@ class Ledger:
         self.references: list[Row] = []
 
     def cite(self, source: str, marker: str = "") -> str:
-        """A new citation, noted; its printed text."""
-        made = citation(self.dice, self.setting.year)
-        self.note_citation(made, source, marker)
-        return made.text
+        """A new citation, or a list of them, noted; the printed text."""
+        made = citations(self.dice, self.setting.year)
+        for each in made:
+            self.note_citation(each, source, marker)
+        return "; ".join(each.text for each in made)
 
     def note_citation(self, made: Citation, source: str, marker: str = "") -> None:
         for kind, canonical in made.targets:

@@ -75,6 +75,7 @@ def _appendix(numbers: Sequence[str], ledger: Ledger, setting: Setting) -> tuple
     dice = ledger.dice
     single = dice.random() < 0.25
     landscape = dice.random() < 0.3
+    word = dice.choice(["Biểu mẫu", "Biểu mẫu", "Biểu mẫu số", "BIỂU MẪU"])
     made: list[MadeForm] = []
     blocks: list[Block] = []
     for index, number in enumerate(numbers):
@@ -83,7 +84,7 @@ def _appendix(numbers: Sequence[str], ledger: Ledger, setting: Setting) -> tuple
         if single and index == 0:
             blocks.append(Paragraph("PHỤ LỤC", bold=True, align="center", before=0))
             blocks.append(_attached(ledger, setting))
-        blocks.append(Paragraph(f"Biểu mẫu {number}", bold=True, align="center", keep=True))
+        blocks.append(Paragraph(f"{word} {number}", bold=True, align="center", keep=True))
         blocks.append(Paragraph(FORMS[number].title, bold=True, align="center", before=0))
         if not single:
             blocks.append(_attached(ledger, setting))
@@ -101,7 +102,7 @@ def _attached(ledger: Ledger, setting: Setting) -> Paragraph:
 
 
 def _draw(blocks: Iterable[Block], font: str, ledger: Ledger) -> tuple[bytes, int]:
-    pages = Pages(family(font), ledger.notes)
+    pages = Pages(family(font), ledger.notes, note_size=ledger.dice.choice([10.0, 10.0, 11.0]))
     for block in blocks:
         match block:
             case Paragraph():
