@@ -116,10 +116,10 @@ class Ledger:
     def _long(self, marker: str) -> str:
         """Several paragraphs and many citations, as long as half a page or a page and a half."""
         paragraphs = []
-        for _ in range(self.dice.randint(2, 5)):
+        for _ in range(self.dice.randint(2, 6)):
             parts = [
                 f"{self.cite('footnote', marker)} {self.dice.choice(words()['subjects'])}"
-                for _ in range(self.dice.randint(4, 10))
+                for _ in range(self.dice.randint(4, 13))
             ]
             paragraphs.append("; ".join(parts) + ".")
         return "\n".join(paragraphs)

@@ -101,11 +101,11 @@ class Pages:
         left, right = self.margins.left + 82, self.margins.left + self.text_width - 138
         top = self.y
         y = self._stack(left, [(text, "bold", 12.0) for text in block.left], top)
-        self._rule(left, y + 3, 50)
+        self._rule(left, y + 5, 50)
         self._stack(left, [(block.number, "regular", 13.0)], y + 12)
         state = [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "bold", 11.5), ("Độc lập - Tự do - Hạnh phúc", "bold", 13.0)]
         y = self._stack(right, state, top)
-        self._rule(right, y + 3, 150)
+        self._rule(right, y + 5, 150)
         self.y = self._stack(right, [(block.dated, "italic", 13.0)], y + 12) + 10
 
     def _stack(self, x: float, lines: Sequence[tuple[str, str, float]], y: float) -> float:

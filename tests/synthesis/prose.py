@@ -40,11 +40,10 @@ def body(dice: random.Random, ledger: Ledger, sections: int, long_note: bool) ->
     return blocks
 
 
-def signature(setting: Setting) -> list[Block]:
+def signature() -> list[Block]:
     return [
         Paragraph("TM. ỦY BAN NHÂN DÂN", bold=True, align="right", before=16, keep=True),
-        Paragraph("KT. CHỦ TỊCH", bold=True, align="right", before=0),
-        Paragraph("PHÓ CHỦ TỊCH", bold=True, align="right", before=0),
+        Paragraph("CHỦ TỊCH", bold=True, align="right", before=0),
     ]
 
 

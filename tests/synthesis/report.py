@@ -48,7 +48,7 @@ def make_report(
     blocks += body(dice, ledger, length if sections is None else sections, long_note and sections != 0)
     extra = _extra_tables(ledger)
     made, appendix = _appendix(numbers, ledger, setting)
-    blocks += [*extra, *signature(setting), *appendix]
+    blocks += [*extra, *signature(), *appendix]
     pdf, pages = _draw(blocks, font, ledger)
     tables = [block for block in blocks if isinstance(block, TableSpec)]
     gold: dict[str, Sequence[Row]] = {
