@@ -33,8 +33,8 @@ def refs(source: str, form: str, output: Path | None) -> None:
       bieumau refs report.pdf --format html -o report.html
       bieumau refs - --format jsonl < passages.jsonl
 
-    With - and jsonl, standard input holds JSON lines {"id", "text"}, and each gives a line {"id", "refs": [...]}; with -
-    and another format it is plain text.
+    With - and jsonl, standard input holds JSON lines {"id", "text"}, and each gives a line {"id", "refs": [...]};
+    with - and another format it is plain text.
     """
     from models.legal import find_references
 
@@ -108,9 +108,16 @@ def mentions_to_table(mentions: Iterable[Mention]) -> str:
 
 
 def _mention_to_row(mention: Mention) -> tuple[str, ...]:
-    cells = (mention.doc_type, mention.canonical, mention.issue_date, mention.issuer, mention.article)
     doubt = f" {', '.join(mention.evidence)}" if mention.confidence < 1 else ""
-    cells = (*cells, f"{mention.confidence:.2f}{doubt}", " ".join(mention.surface.split()))
+    cells = (
+        mention.doc_type,
+        mention.canonical,
+        mention.issue_date,
+        mention.issuer,
+        mention.article,
+        f"{mention.confidence:.2f}{doubt}",
+        " ".join(mention.surface.split()),
+    )
     return tuple(cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…" for cell in cells)
 
 

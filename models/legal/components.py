@@ -23,7 +23,7 @@ _CLOSING = [r"[)\]}>”’\"'»:;,.…!?%]"]
 
 
 def doc_to_mentions(doc: Doc) -> tuple[Mention, ...]:
-    """What `doc._.legal_refs` gives. The doc itself keeps plain values, so that it can be stored and sent to workers."""
+    """What `doc._.legal_refs` gives; the doc itself keeps plain values, which can be stored and sent to workers."""
     fields = doc.user_data.get(SPANS_KEY, ())
     return tuple(Mention(**{**entry, "evidence": tuple(entry["evidence"])}) for entry in fields)
 
@@ -31,9 +31,9 @@ def doc_to_mentions(doc: Doc) -> tuple[Mention, ...]:
 Doc.set_extension(SPANS_KEY, getter=doc_to_mentions, force=True)
 
 
-@registry.tokenizers("bieumau.legal_tokenizer.v1")
+@registry.tokenizers("bieumau.legal_tokenizer.v1")  # type: ignore[untyped-decorator]  # the registry has no types
 def make_legal_tokenizer() -> Callable[[Language], Tokenizer]:
-    """White space separates, punctuation at either end is shed, and nothing is cut inside: `12/2021/NQ-HĐND` is one token."""
+    """White space separates, either end sheds punctuation, nothing is cut inside: `12/2021/NQ-HĐND` is one token."""
 
     def tokenizer_for(nlp: Language) -> Tokenizer:
         return Tokenizer(
@@ -56,7 +56,7 @@ def mention_to_span(doc: Doc, mention: Mention) -> Span:
 
 
 class LegalGrammar:
-    """Marks references by the grammar: `doc.spans["legal_refs"]` for spaCy's tools, `doc._.legal_refs` for all that was read."""
+    """Marks references by the grammar: `doc.spans["legal_refs"]` for spaCy's tools, `doc._.legal_refs` for the rest."""
 
     def __init__(self, spans_key: str, set_ents: bool) -> None:
         self.spans_key = spans_key

@@ -1,4 +1,4 @@
-"""The date that follows a number: `ngày 30/3/2022`, `ngày 21 tháng 02 năm 2022`, damaged forms with a trace of the repair."""
+"""The date that follows a number: `ngày 30/3/2022`, `ngày 21 tháng 02 năm 2022`; damaged forms say so."""
 
 from __future__ import annotations
 

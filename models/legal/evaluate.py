@@ -17,7 +17,7 @@ from models.errors import InputError
 from models.records.legal import Mention
 
 Finder = Callable[[str], tuple[Mention, ...]]
-_SAME_KIND = ({"văn bản", "công văn"}, {"thông tư", "thông tư liên tịch"}, {"luật", "bộ luật"})
+_SAME_KIND = ({"văn bản", "công văn"}, {"thông tư", "thông tư liên tịch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Passage:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one group of passages or one kind; `dated` and `date_right` are about matched references with a date."""
+    """Counts of one group or kind; `dated` and `date_right` are about matched references with a date."""
 
     right: int = 0
     labelled: int = 0
@@ -69,7 +69,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Evaluation:
-    """Tallies by group (`clean`, `noisy`, `all`) and by kind; what was missed, made up, and rightly found, by passage."""
+    """Tallies by group (`clean`, `noisy`, `all`) and kind; what was missed, made up, rightly found, by passage."""
 
     groups: dict[str, Tally] = field(default_factory=dict)
     kinds: dict[str, Tally] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """A text in three parallel readings, so that rules can look past accents and still point into the source.
 
 `clean` is NFC with one sign for all hyphens and all slashes; `flat` is `clean` without accents (đ is d). Both have one
-character for each printed letter, so an offset in one is an offset in the other; `source_span` leads back to the text as
-it was given, which may be decomposed (NFD) or hold invisible characters.
+character for each printed letter, so an offset in one is an offset in the other; `source_span` leads back to the text
+as it was given, which may be decomposed (NFD) or hold invisible characters.
 """
 
 from __future__ import annotations

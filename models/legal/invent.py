@@ -7,31 +7,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from models.legal.evaluate import Label, Passage
-from models.legal.lexicon import Kind, lexicon
+from models.legal.lexicon import Kind, lexicon, read_table
 
-_LEADS = (
-    "Thực hiện", "Căn cứ", "Theo", "Triển khai", "Ban hành", "UBND tỉnh ban hành", "theo quy định tại", "trên cơ sở",
-    "Ngày 12/5/2023, UBND tỉnh đã ban hành", "thay thế", "sửa đổi, bổ sung một số điều của", "đề nghị của Giám đốc Sở Tài chính tại",
-    "- Sở Nội vụ đã tham mưu", "(kèm theo", "khoản 3 Điều 14", "điểm b khoản 1 Điều 5", "và", "tiếp tục thực hiện",
-)  # fmt: skip
-_SUBJECTS = (
-    "về công tác cải cách hành chính năm 2024", "về việc kiểm tra công vụ", "quy định chức năng, nhiệm vụ, quyền hạn của Sở Nội vụ",
-    "ban hành Quy chế làm việc", "về chuyển đổi số trên địa bàn tỉnh", "phê duyệt danh mục thủ tục hành chính", "giao chỉ tiêu biên chế",
-    "về đẩy mạnh cung cấp dịch vụ công trực tuyến", "của cơ quan có thẩm quyền", "với 45/52 nhiệm vụ hoàn thành, đạt 86,5%",
-)  # fmt: skip
-_FILLERS = (
-    "Đến nay, tỉnh đã giải quyết 112.000 hồ sơ, đạt 99,02%.", "Triển khai Đề án 06 tại 124 xã, phường.", "Kết quả: PAPI hạng 56/63.",
-    "Các sở, ban, ngành tổ chức thực hiện 12 kế hoạch và 45 công văn.", "Theo Luật Viên chức và các văn bản hướng dẫn.",
-    "Tổng số TTHC: 1.788; mã số 1.012345.", "Nghị định này có hiệu lực từ ngày 01/7/2025.", "Số:        /BC-UBND", "Giai đoạn 2021 - 2025.",
-)  # fmt: skip
-_BODIES = (
-    ("UBND", "UBND tỉnh"), ("UBND", "Ủy ban nhân dân tỉnh"), ("HĐND", "HĐND tỉnh"), ("SNV", "Sở Nội vụ"), ("STC", "Sở Tài chính"),
-    ("BNV", "Bộ Nội vụ"), ("BTC", "Bộ Tài chính"), ("VPCP", "Văn phòng Chính phủ"), ("SKHCN", "Sở Khoa học và Công nghệ"),
-    ("STNMT", "Sở Tài nguyên và Môi trường"), ("BCĐ", "Ban Chỉ đạo tỉnh"), ("HĐTĐ", "Hội đồng thẩm định"), ("CAT", "Công an tỉnh"),
-)  # fmt: skip
-_UNITS = ("CCHC", "NC", "KGVX", "KSTT", "VP", "KTTH", "TH", "HCSN", "CCHC&VTLT", "PC06", "TCBC")
 _NORMATIVE = {
     "Nghị định": ("CP",),
     "Thông tư": ("BNV", "BTC", "BTP", "BCA"),
@@ -61,6 +42,11 @@ class _Cited:
     canonical: str
 
 
+@cache
+def _pieces() -> dict[str, list[Any]]:
+    return read_table("invent.toml")
+
+
 def _number_of(kind: Kind, chance: random.Random) -> str:
     code = kind.codes[0] if kind.codes else ""
     if kind.name in _NORMATIVE and chance.random() < 0.5:
@@ -68,9 +54,9 @@ def _number_of(kind: Kind, chance: random.Random) -> str:
         return f"{chance.randint(1, 199):02}/{chance.randint(2008, 2026)}/{code}-{issuer}"
     if kind.name in _PARTY and chance.random() < 0.35:
         return f"{chance.randint(1, 399):02}-{code}/{chance.choice(('TW', 'TU', 'TU', 'HU', 'BCĐ'))}"
-    body = chance.choice(_BODIES)[0]
+    body = chance.choice(_pieces()["bodies"])[0]
     if not code or kind.name == "Công văn":
-        return f"{chance.randint(3, 9999)}/{body}-{chance.choice(_UNITS)}"
+        return f"{chance.randint(3, 9999)}/{body}-{chance.choice(_pieces()['units'])}"
     return f"{chance.randint(3, 9999)}/{code}-{'TTg' if kind.name == 'Chỉ thị' and body[0] == 'B' else body}"
 
 
@@ -92,7 +78,7 @@ def _citation(chance: random.Random) -> _Cited:
     number = _number_of(kind, chance)
     words = f"{kind.name}{chance.choice((' số ', ' số ', ' số ', ' số: ', ' '))}{number}"
     tail = _date(chance) if chance.random() < 0.6 else ""
-    tail += f" của {chance.choice(_BODIES)[1]}" if chance.random() < 0.4 else ""
+    tail += f" của {chance.choice(_pieces()['bodies'])[1]}" if chance.random() < 0.4 else ""
     return _Cited(words + tail, len(words), kind.name, number)
 
 
@@ -123,11 +109,11 @@ def invent_passage(seed: int) -> Passage:
     labels: list[Label] = []
     for _ in range(chance.randint(1, 4)):
         if chance.random() < 0.4:
-            text += chance.choice(_FILLERS) + " "
+            text += chance.choice(_pieces()["fillers"]) + " "
         cited = _law(chance) if chance.random() < 0.15 else _citation(chance)
-        text += chance.choice(_LEADS) + " "
+        text += chance.choice(_pieces()["leads"]) + " "
         labels.append(Label(len(text), len(text) + cited.length, cited.doc_type, cited.canonical))
-        text += f"{cited.text} {chance.choice(_SUBJECTS)}{chance.choice((';', '.', ','))} "
+        text += f"{cited.text} {chance.choice(_pieces()['subjects'])}{chance.choice((';', '.', ','))} "
     return Passage(f"invented-{seed}", text.strip(), False, tuple(labels))
 
 
@@ -157,7 +143,7 @@ _LETTER_SLIPS = {"y": "v", "h": "b", "n": "u", "c": "e", "m": "rn", "i": "ì", "
 
 
 def damage(passage: Passage, seed: int, rate: float = 0.04) -> Passage:
-    """The passage as a poor scan gives it: each letter may slip, labels keep what was printed and follow their place."""
+    """The passage as a poor scan gives it; labels keep what was printed and follow their place."""
     chance = random.Random(seed)
     places: list[int] = []
     text = ""

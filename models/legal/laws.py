@@ -31,26 +31,11 @@ _NUMBER_TAIL = re.compile(r"\s*,?\s*\(?\s*(?:(?:luat\s+)?s[o06](?![a-z])\s*:?\s*
 _PASSED = re.compile(r"\s*,?\s*(?:da\s+)?(?:duoc\s+)?Quoc\s+hoi\b[^.;]{0,80}?thong\s+qua\s+", re.IGNORECASE)
 _WORD = re.compile(r"\s*(?P<sign>[,\-]?)\s*(?P<word>[A-Za-z&]+)")
 _STOPS = frozenset(
-    (
-        "này",
-        "nầy",
-        "trên",
-        "do",
-        "có",
-        "được",
-        "đã",
-        "trong",
-        "đến",
-        "từ",
-        "nhằm",
-        "của",
-        "nêu",
-        "khi",
-        "thì",
-        "là",
-        "cho",
-    )
-    + ("với", "số", "ngày", "năm", "điều", "khoản", "điểm", "hiện", "tại", "theo", "các", "việc", "giai", "quý", "cuối")
+    {
+        *("này", "nầy", "trên", "do", "có", "được", "đã", "trong", "đến", "từ", "nhằm", "của", "nêu", "khi", "thì"),
+        *("là", "cho", "với", "số", "ngày", "năm", "điều", "khoản", "điểm", "hiện", "tại", "theo", "các", "việc"),
+        *("giai", "quý", "cuối"),
+    }
 )
 _NUMBER_WORD = re.compile(r"(?:số\s*[0-9]|(?:ngày|năm|này|được|đã|khoản|điểm)\b)", re.IGNORECASE)
 _WORDS_AFTER_LISTED = 2  # `Luật Thanh tra sửa đổi năm 2022`

@@ -28,7 +28,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Kinds, codes and word lists. Keys of the `flat_` maps are accentless capitals; the values are as offices print them."""
+    """Kinds, codes and word lists. Keys of the `flat_` maps are accentless capitals, values as offices print them."""
 
     kinds: tuple[Kind, ...]
     kind_by_word: dict[str, Kind]
@@ -66,7 +66,8 @@ def distance(left: str, right: str, limit: int) -> int:
     return row[-1]
 
 
-def _table(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
+    """A data file of this package. Raises ConfigError when it is not there or is no TOML."""
     try:
         return tomllib.loads(files("models.legal").joinpath(name).read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -92,7 +93,7 @@ def _by_flat_capitals(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def lexicon() -> Lexicon:
     """The compiled lexicon. Raises ConfigError when a data file does not make sense."""
-    table = _table("kinds.toml")
+    table = read_table("kinds.toml")
     kinds = tuple(_entry_to_kind(entry) for entry in table["kind"])
     issuers: dict[str, str] = table["issuers"]
     return Lexicon(
@@ -104,5 +105,5 @@ def lexicon() -> Lexicon:
         flat_kind_codes=_by_flat_capitals(code for kind in kinds for code in kind.codes),
         flat_issuers=_by_flat_capitals(issuers),
         words={name: tuple(values) for name, values in table["words"].items()},
-        laws={flat_key(name): name for name in _table("laws.toml")["names"]},
+        laws={flat_key(name): name for name in read_table("laws.toml")["names"]},
     )

@@ -26,7 +26,8 @@ from models.legal.symbols import (
 _GAP = r"(?:[ ]?\n\s{0,60}|[ ]{0,2})"  # nothing, a blank, or a line end with the indent of the next line
 _CAPITALS = r"[A-Z](?:[A-Z0-9&]|[a-z](?![a-z]))*+"
 _LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|](?:TW|TU|BCD|HU|DU)"
-_DIGITS = r"(?:[0-9OolI]{1,7}(?![A-Z])|[0-9OolI]{0,6}[0-9Oo])(?:(?<=[sS][oO][ ][0-9])[ ][0-9]{3}(?=/[A-Z]))?[a-h]?(?:\.[0-9]{1,3})?"
+_GROUPED = r"(?:(?<=[sS][oO][ ][0-9])[ ][0-9]{3}(?=/[A-Z]))?"  # `số 1 441/QĐ-UBND`
+_DIGITS = rf"(?:[0-9OolI]{{1,7}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo]){_GROUPED}[a-h]?(?:\.[0-9]{{1,3}})?"
 _YEAR = r"[12lI][ ]?[09Oo][ ]?[0-9OolI][ ]?[0-9OolI]"
 _SLASH = r"(?:/{1,2}|[lI|\\](?=[12][0-9]{3}/))"
 
@@ -198,15 +199,22 @@ def _shared_symbol(text: FlatText, found: DocNumber) -> list[DocNumber]:
     ]
 
 
+_FIRST_SEGMENT = re.compile(r"(?P<first>[^-/.]+)(?P<sign>[-/.])(?P<rest>.*)")
+
+
 def number_for_kind(found: DocNumber, kind: Kind) -> DocNumber:
     """`found` with the kind's code where a scan left something close to it."""
-    first, sign, rest = re.match(r"([^-/.]+)([-/.]?)(.*)", found.symbol).groups() if found.symbol else ("", "", "")
-    code = code_for_kind(first, kind) if sign else ""
-    if not code:
+    match = _FIRST_SEGMENT.match(found.symbol)
+    code = code_for_kind(match["first"], kind) if match else ""
+    if match is None or not code:
         return found
-    issuer = re.split(r"[-/.]", rest)[0]
-    evidence = (*found.evidence, "ocr_letter")
-    return replace(found, symbol=code + sign + rest, kind_code=code, issuer_code=issuer, evidence=evidence)
+    return replace(
+        found,
+        symbol=f"{code}{match['sign']}{match['rest']}",
+        kind_code=code,
+        issuer_code=re.split(r"[-/.]", match["rest"])[0],
+        evidence=(*found.evidence, "ocr_letter"),
+    )
 
 
 def text_to_numbers(text: FlatText) -> Iterator[DocNumber]:

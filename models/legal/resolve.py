@@ -1,7 +1,7 @@
 """What a text points back to: `Nghị định này`, `Kế hoạch nêu trên`, `Đề án 06` after "(viết tắt là Đề án 06)".
 
-Finding and resolving are apart: `find_references` gives mentions by number, each a row of its own; what is found here has
-no number of its own and is linked to the mention it stands for by `refers_to`.
+Finding and resolving are apart: `find_references` gives mentions by number, each a row of its own; what is found here
+has no number of its own and is linked to the mention it stands for by `refers_to`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SURE, LIKELY = 0.9, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One passage after resolving: its mentions by number, and the anaphora in it, both with `refers_to` where known."""
+    """One passage after resolving: its mentions by number and its anaphora, both with `refers_to` where known."""
 
     mentions: tuple[Mention, ...]
     anaphora: tuple[Mention, ...]
@@ -79,7 +79,8 @@ def _definitions(text: FlatText, mentions: Sequence[Mention]) -> list[_ShortName
 def _owner(before: Sequence[Mention], name: str) -> Mention | None:
     """The mention a short name belongs to: of its own kind where one is, else the last."""
     same = [mention for mention in before if flat_key(name).startswith(flat_key(mention.doc_type))]
-    return (same or list(before) or [None])[-1]
+    candidates = same or before
+    return candidates[-1] if candidates else None
 
 
 def _anaphor(text: FlatText, start: int, end: int, kind: str, target: Mention | _ShortName, sureness: float) -> Mention:
@@ -138,7 +139,7 @@ def _link_partial(mention: Mention, seen: Sequence[tuple[int, Mention]]) -> Ment
 def resolve_references(texts: Sequence[str], mentions: Sequence[tuple[Mention, ...]]) -> tuple[Resolved, ...]:
     """Link what points back, over the passages of one document in reading order.
 
-    `mentions[i]` are the references of `texts[i]`. The mentions come back with `refers_to` where a number without symbol
+    `mentions[i]` are the references of `texts[i]`. They come back with `refers_to` where a number without symbol
     repeats a full one; anaphora are separate and never mixed with them. Raises ValueError when the lengths differ.
     """
     seen: list[tuple[int, Mention]] = []

@@ -17,7 +17,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     words = lexicon()
     bodies = [*filter(None, words.issuers.values()), *words.words["issuer_heads"], *words.words["issuer_fields"]]
     known = {flat_key(name): name for name in (*_TITLE_WORDS, *bodies) if " " in name or name in _TITLE_WORDS}
-    known.update({flat: name for flat, name in words.laws.items() if " " in name})
+    known.update({flat: name for flat, name in words.laws.items() if " " in name and not flat.startswith("luat ")})
     return re.compile(rf"(?<![a-z])(?:{words_to_pattern(known.values())})(?![a-z])", re.IGNORECASE), known
 
 

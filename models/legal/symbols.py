@@ -120,7 +120,7 @@ _TERMS = {
 
 
 def code_for_kind(segment: str, kind: Kind) -> str:
-    """The code of `kind` that a damaged `segment` must be (`1T` in a Thông tư is `TT`); empty when it may be anything."""
+    """The code of `kind` that a damaged `segment` must be (`1T` in a Thông tư is `TT`); empty when in doubt."""
     if kind.any_code or not kind.codes or kind.name == "Công văn" or known_issuer(segment) or known_kind_code(segment):
         return ""
     flat = word_to_flat(segment)

@@ -11,6 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 
 from spacy.language import Language
@@ -61,18 +62,9 @@ def train(passages: Sequence[Passage], held_out: Sequence[Passage]) -> Language:
             passages_to_bin(build(), part).to_disk(paths[name])
         overrides = {f"paths.{name}": str(path) for name, path in paths.items()}
         config = load_config(CONFIG_PATH, overrides=overrides, interpolate=False)
-        nlp, _ = run_training(init_nlp(config), stdout=_Silent(), stderr=_Silent())
+        quiet = StringIO()  # the table of spaCy's loop is not what this command prints
+        nlp, _ = run_training(init_nlp(config), stdout=quiet, stderr=quiet)
     return nlp
-
-
-class _Silent:
-    """A stream that says nothing: the training table is not what this command prints."""
-
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        return None
 
 
 def proposals_of(nlp: Language) -> Callable[[str], list[Proposal]]:

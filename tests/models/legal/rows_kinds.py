@@ -1,4 +1,4 @@
-"""Rows (text, references expected) for each kind of document; a reference is `kind|canonical`, `|date` where one is stated."""
+"""Rows (text, references expected) for each kind; a reference is `kind|canonical`, `|date` where one is stated."""
 
 from __future__ import annotations
 

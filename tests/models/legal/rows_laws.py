@@ -35,8 +35,8 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Luật|Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức 2019",),
     ),
     (
-        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; Luật sửa\nđổi, bổ sung một số điều của Luật Tổ chức "
-        "Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019;",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; Luật sửa\nđổi, bổ sung một số điều của Luật "
+        "Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019;",
         (
             "Luật|Luật Tổ chức chính quyền địa phương 2015|2015-06-19",
             "Luật|Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương "

@@ -1,4 +1,4 @@
-"""Rows (text, references expected): lists that share a word, ranges, citations broken over lines, dates in odd forms."""
+"""Rows (text, references expected): lists that share a word, ranges, broken lines, dates in odd forms."""
 
 from __future__ import annotations
 
