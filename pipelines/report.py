@@ -10,6 +10,7 @@ from extract.heading import lines_to_heading
 from extract.passages import pages_to_passages, table_to_passages
 from extract.pdf import open_document
 from extract.tables.join import PageTables, pages_to_tables
+from extract.unskew import page_unskewed, passages_unskewed, tables_unskewed
 from models.records import Heading, PageResult, Report
 from pipelines.indicators import indicators_to_findings, tables_to_indicators, tables_with_forms
 from pipelines.pages import document_to_pages, pages_to_kind, pages_to_problem
@@ -27,15 +28,18 @@ def read_report(path: Path, settings: Settings) -> Report:
 
 
 def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> Report:
-    """Join what the pages show."""
+    """Join what the pages show. Joins want straight pages; the boxes of the report are on the pages as scanned."""
     document_id = sha256[:16]
-    tables = tables_with_forms(pages_to_tables([_page_tables(page) for page in pages], document_id))
+    infos = tuple(page.info for page in pages)
+    joined = tables_unskewed(pages_to_tables([_page_tables(page) for page in pages], document_id), infos)
+    tables = tables_with_forms(joined)
     indicators = tables_to_indicators(tables)
 
-    body, places = pages_to_passages([(p.info.number, p.lines, p.markers) for p in pages])
+    straight, places = pages_to_passages([(p.info.number, p.lines, p.markers) for p in pages])
+    body = passages_unskewed(straight, infos)
     anchors = list(places_to_anchors(places, body))
     anchors += [a for p in pages for a in cell_markers_to_anchors(p.info.number, p.markers)]
-    footnotes, notes = notes_to_footnotes(pieces_to_notes([n for p in pages for n in p.notes]), anchors)
+    footnotes, notes = notes_to_footnotes(pieces_to_notes([n for p in pages for n in page_unskewed(p).notes]), anchors)
     passages = (*body, *notes, *(passage for table in tables for passage in table_to_passages(table)))
 
     problem = pages_to_problem(pages)
@@ -48,7 +52,7 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
         error=problem,
         kind=pages_to_kind(pages),
         heading=lines_to_heading(pages[0].lines) if pages else Heading(),
-        pages=tuple(page.info for page in pages),
+        pages=infos,
         tables=tables,
         indicators=indicators,
         footnotes=footnotes,
