@@ -66,8 +66,8 @@ def test_citations_are_printed_as_gold_says(made: Made) -> None:
 
 def _stands_in(text: str, stream: str) -> bool:
     """Whole, or in two parts where a page end cuts the cell."""
-    words = text.split()
-    parts = ((squeezed(" ".join(words[:k])), squeezed(" ".join(words[k:]))) for k in range(len(words)))
+    run = squeezed(text)
+    parts = ((run[:cut], run[cut:]) for cut in range(len(run)))
     return any(head in stream and tail in stream for head, tail in parts)
 
 
