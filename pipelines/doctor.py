@@ -17,18 +17,19 @@ import click
 EXIT_MISSING = 4
 PACKAGES = ("extract", "models", "pipelines")
 LANGUAGES = {"vie": "Vietnamese letters", "osd": "which way up a scan is"}
+NEEDED = {"vie"}  # pages are turned upright without osd too
 INSTALL_TESSERACT = (
     "sudo apt-get install tesseract-ocr tesseract-ocr-vie  (macOS: brew install tesseract tesseract-lang)"
 )
 OWN_ENVIRONMENT = "install bieumau in an environment of its own: make setup, or uv tool install ."
-# Where Debian, Fedora, Homebrew and a build from source put the language files.
+# Where the engine looks too; written again because the engine's module cannot be imported where a library is missing,
+# which is when a doctor is called.
 TESSDATA = (
     "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
     "/usr/share/tessdata",
-    "/usr/share/tesseract/tessdata",
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
 )
 
 
@@ -89,9 +90,8 @@ def program_check() -> Check:
 
 def tessdata_folders(environment: dict[str, str] | os._Environ[str]) -> list[Path]:
     """Folders with language files, the one that the environment names first."""
-    named = environment.get("TESSDATA_PREFIX")
-    places = [Path(named), Path(named, "tessdata")] if named else []
-    return [folder for folder in (*places, *map(Path, TESSDATA)) if folder.is_dir()]
+    names = (environment.get("TESSDATA_PREFIX", ""), *TESSDATA)
+    return [Path(name) for name in names if name and Path(name).is_dir()]
 
 
 def language_checks(folders: list[Path]) -> Iterator[Check]:
@@ -102,7 +102,7 @@ def language_checks(folders: list[Path]) -> Iterator[Check]:
             yield Check(f"tesseract data {language}", f"{found.stat().st_size / 1e6:.1f} MB, {found.parent}")
         else:
             advice = f"{purpose}: {INSTALL_TESSERACT}, or set TESSDATA_PREFIX to the folder with {language}.traineddata"
-            yield Check(f"tesseract data {language}", "not found", advice)
+            yield Check(f"tesseract data {language}", "not found", advice, language in NEEDED)
 
 
 def collision_check(name: str, owners: list[str]) -> Check:

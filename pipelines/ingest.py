@@ -11,7 +11,7 @@ from models.errors import OutputError
 from models.records import Report
 from pipelines.inputs import MEBIBYTE, InputFile, paths_to_inputs, require_inputs
 from pipelines.pool import Limits, Outcome, run_jobs
-from pipelines.settings import Settings, settings_to_key
+from pipelines.settings import Settings, require_known, settings_to_key
 from pipelines.store import FOLDER, Store
 from pipelines.version import program_digest, program_version
 from pipelines.worker import READER, Job, failed_report
@@ -89,6 +89,7 @@ Watcher = Callable[[Report, float], None]
 
 def run(plan: Plan, begin: Callable[[int, int], Watcher]) -> Result:
     """Read, write, balance. `begin(total, done)` is called once; what it returns, for each document that ends."""
+    require_known(plan.settings)
     key = settings_to_key(plan.settings, program_version(), program_digest())
     store = Store(plan.out / FOLDER, program_version(), key)
     files = paths_to_inputs(plan.paths, plan.limits.file_mb * MEBIBYTE)

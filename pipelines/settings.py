@@ -31,6 +31,18 @@ def mapping_to_settings(values: Mapping[str, object]) -> Settings:
     return Settings(**{name: str(value) for name, value in values.items()})
 
 
+def require_known(settings: Settings) -> None:
+    """Raises ConfigError for a reader that is not there, before a thousand documents fail because of it."""
+    from extract.ocr import ENGINES, FIGURE_READERS  # not needed for --help, which imports this module
+
+    for kind, name, known in (
+        ("engine", settings.engine, ENGINES),
+        ("second reader", settings.second_reader, FIGURE_READERS),
+    ):
+        if name not in known:
+            raise ConfigError(f"unknown {kind} {name}; known are {', '.join(known)}")
+
+
 def file_to_settings(path: Path) -> Settings:
     """Settings of a TOML file such as `engine = "pytesseract"`."""
     try:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from models.errors import BieumauError, ConfigError, InputError, OutputError, ToolMissingError
 from pipelines.cli import ELSEWHERE, main
+from pipelines.settings import Settings
 from tests.pipelines.readers import FAULTY, pdf
 
 COMMANDS = {"ingest", "page", "doctor", "columns", "refs", "refs-eval"}
@@ -86,6 +88,38 @@ def test_an_unknown_setting_is_an_error(tmp_path: Path) -> None:
     result = bieumau("ingest", tmp_path, "--out", tmp_path / "out", "--settings", tmp_path / "mine.toml")
     assert result.exit_code == ConfigError.exit_code
     assert "unknown setting engin" in result.output
+
+
+def test_an_unknown_engine_is_said_at_once_with_those_that_are_known(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf("good"))
+    result = bieumau("ingest", tmp_path, "--out", tmp_path / "out", "--engine", "tesseroc")
+    assert result.exit_code == ConfigError.exit_code
+    assert "unknown engine tesseroc; known are tesserocr" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+PAGES = [
+    # arguments after the file, and layer, engine and file that the drawing is asked for
+    (["3"], ("all", "tesserocr", "report.p3.png")),
+    (["3", "--show"], ("all", "tesserocr", "report.p3.png")),
+    (["3", "--show", "footnotes", "-o", "n.png"], ("footnotes", "tesserocr", "n.png")),
+    (["3", "--show", "-o", "n.png", "--engine", "null"], ("all", "null", "n.png")),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), PAGES)
+def test_page_draws_one_page(
+    arguments: list[str], expected: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[int, str, str, str]] = []
+
+    def show_page(path: Path, number: int, out: Path, settings: Settings, layer: str) -> None:
+        asked.append((number, layer, settings.engine, str(out)))
+
+    monkeypatch.setitem(sys.modules, "pipelines.show", SimpleNamespace(show_page=show_page))
+    (tmp_path / "report.pdf").write_bytes(pdf("good"))
+    result = bieumau("page", tmp_path / "report.pdf", *arguments)
+    assert (result.exit_code, asked, result.output) == (0, [(3, *expected)], f"{expected[-1]}\n")
 
 
 def test_stopping_says_what_is_kept_and_how_to_go_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.ocr.tesseract_library import FOLDERS
 from pipelines import doctor
 from pipelines.doctor import Check
 
@@ -17,6 +18,10 @@ def test_a_package_that_is_missing_is_named_with_what_to_do() -> None:
     assert (checks["no-such-thing"].found, "make setup" in checks["no-such-thing"].advice) == ("not installed", True)
 
 
+def test_the_doctor_looks_where_the_engine_looks() -> None:
+    assert doctor.TESSDATA == FOLDERS
+
+
 def test_language_data_is_found_where_the_environment_says(tmp_path: Path) -> None:
     (tmp_path / "vie.traineddata").write_bytes(bytes(500_000))
     folders = doctor.tessdata_folders({"TESSDATA_PREFIX": str(tmp_path)})
@@ -25,6 +30,7 @@ def test_language_data_is_found_where_the_environment_says(tmp_path: Path) -> No
     assert (vie.found, vie.advice) == (f"0.5 MB, {tmp_path}", "")
     assert "which way up" in osd.advice
     assert "tesseract-ocr-vie" in osd.advice
+    assert [check.needed for check in doctor.language_checks([])] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_each_way_of_reading_has_a_key_of_its_own() -> None:
     ways = [
         (Settings(), "0.1.0", "a"),
         (Settings(engine="pytesseract"), "0.1.0", "a"),
-        (Settings(second_reader="none"), "0.1.0", "a"),
+        (Settings(second_reader="null"), "0.1.0", "a"),
         (Settings(), "0.2.0", "a"),
         (Settings(), "0.1.0", "b"),
     ]
