@@ -20,7 +20,7 @@ from pipelines.pool import Limits
 from pipelines.writers import WRITERS
 from tests.pipelines.readers import FAULTY, SOUND, pdf
 
-LIMITS = Limits(seconds=2, memory_mb=500, file_mb=1)
+LIMITS = Limits(seconds=10, memory_mb=500, file_mb=1)
 
 
 def unwatched(total: int, done: int) -> Callable[[Report, float], None]:
