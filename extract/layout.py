@@ -32,11 +32,11 @@ def _same_line(group: Sequence[Word], word: Word) -> bool:
 
 
 def lines_without_page_number(lines: Sequence[Line], height: float) -> tuple[Line, ...]:
-    """Drop a line in the top or bottom tenth of the page that holds nothing but a number."""
+    """Drop a line in the top or bottom tenth of the page that holds nothing but a number (or a smudge of two signs)."""
     kept = []
     for line in lines:
         edge = line.box.bottom < 0.1 * height or line.box.top > 0.92 * height
-        if not (edge and PAGE_NUMBER.match(line.text)):
+        if not (edge and (PAGE_NUMBER.match(line.text) or len(line.text) <= 2)):
             kept.append(line)
     return tuple(kept)
 

@@ -15,7 +15,9 @@ MARKER = re.compile(r"^(\d{1,3}|\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|\[\d{1,3}\])$")
 PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,3}|\(\*{1,3}\))$")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SMALLER = 0.93
-MIN_RULE, MAX_RULE_SHARE = 60.0, 0.98
+MIN_RULE = 60.0
+# A marker stands this close (points) behind its word.
+REACH = 14.0
 
 
 def text_to_marker(text: str) -> str:
@@ -127,12 +129,13 @@ def raised_to_markers(raised: Sequence[Word], lines: Sequence[Line]) -> tuple[Ma
 
 
 def _word_before(raised: Word, lines: Sequence[Line]) -> tuple[int, int] | None:
+    """(line, word) of the last word that begins before the raised one on its level and reaches up to it."""
     best: tuple[float, int, int] | None = None
     for i, line in enumerate(lines):
         if not line.box.top - 0.5 * line.box.height <= raised.box.y_mid <= line.box.bottom:
             continue
         for j, word in enumerate(line.words):
-            gap = raised.box.x0 - word.box.x1
-            if -0.6 * raised.box.width - 1.5 <= gap <= 14 and (best is None or abs(gap) < best[0]):
-                best = (abs(gap), i, j)
+            reaches = word.box.x0 < raised.box.x_mid and word.box.x1 > raised.box.x0 - REACH
+            if reaches and (best is None or word.box.x0 > best[0]):
+                best = (word.box.x0, i, j)
     return None if best is None else (best[1], best[2])

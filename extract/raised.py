@@ -1,160 +1,170 @@
-"""Raised footnote markers on scans: found by geometry, read on their own, taken off the words that they touch."""
+"""Raised footnote markers on scans: found by geometry, read on their own, painted out before the text is read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from extract.layout import words_to_lines
-from extract.ocr.base import OcrEngine, Readers
+from extract.ocr.base import FigureReader
 from extract.raster import GrayImage, gray_to_ink
-from models.records import Box, Line, Word, boxes_to_box
+from models.records import Box, Word, boxes_to_box
+
+# A marker is this tall against a capital of its line (Word raises type of two thirds by a third).
+SMALLEST, TALLEST = 0.42, 0.86
+RISE = 0.2
+SURE = 0.8
+MAX_DIGITS = 3
+
+Columns = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
-    """Words and raised marker words of an image (pixels); `origin` is where the image that is meant begins in it."""
+class Blobs:
+    """Connected pieces of ink, left to right: arrays of their edges in pixels."""
 
-    words: tuple[Word, ...]
-    raised: tuple[Word, ...]
-    origin: tuple[float, float] = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """A connected piece of ink (pixels)."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
+    x0: Columns
+    top: Columns
+    x1: Columns
+    bottom: Columns
 
     @property
-    def height(self) -> int:
+    def height(self) -> Columns:
         return self.bottom - self.top
 
-    @property
-    def width(self) -> int:
-        return self.x1 - self.x0
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The line that a blob stands in: height of its capitals, base line, and which blobs belong to it."""
+
+    capital: float
+    base: float
+    members: Columns
 
 
-def words_to_print(gray: GrayImage, dpi: float, words: Sequence[Word], readers: Readers) -> Print:
-    """`words` as read from `gray`, with the raised markers set apart."""
-    kept: list[Word] = []
-    raised: list[Word] = []
-    for line in words_to_lines([w for w in words if is_print(w)]):
-        found = line_to_raised(gray, line, dpi)
-        size = line_to_size(gray, line)
-        if not found:
-            kept += [replace(w, size=size) for w in line.words]
-            continue
-        readings = readers.figures.read(tuple(_crop(gray, group) for group in found))
-        marks = [
-            Word(text, _group_box(group), confidence)
-            for group, (text, confidence) in zip(found, readings, strict=True)
-            if text and text.strip(".,").isdigit() and len(text.strip(".,")) <= 3
-        ]
-        raised += [replace(m, text=m.text.strip(".,")) for m in marks]
-        kept += [replace(w, size=size) for w in line_without_marks(gray, line, marks, dpi, readers.engine)]
-    return Print(tuple(kept), tuple(raised))
+def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
+    """The raised markers of an image (boxes in pixels), each read by the reader of figures."""
+    blobs = gray_to_blobs(gray)
+    groups = blobs_to_raised(blobs)
+    boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
+    readings = figures.read(tuple(_crop(gray, box) for box in boxes))
+    found = []
+    for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
+        digits = text.strip(" .,")
+        if digits.isdigit() and len(digits) == len(group) and confidence >= SURE:
+            found.append(Word(digits, box, confidence))
+    return tuple(found)
 
 
-def is_print(word: Word) -> bool:
-    """Whether a word is print and not a smudge: signs alone, badly read, are none."""
-    return any(c.isalnum() for c in word.text) or word.confidence >= 0.6
+def gray_without_raised(gray: GrayImage, raised: tuple[Word, ...]) -> GrayImage:
+    """The image with the markers painted white, so that the engine does not glue them to the words that they touch."""
+    clean = gray.copy()
+    for word in raised:
+        box = word.box
+        clean[max(0, int(box.top) - 1) : int(box.bottom) + 1, max(0, int(box.x0) - 1) : int(box.x1) + 1] = 255
+    return clean
 
 
-def line_to_size(gray: GrayImage, line: Line) -> float:
-    """The type size in pixels: 1.5 times the height of a capital or a digit, the tallest common height of blobs."""
-    heights = sorted(b.height for b in line_to_blobs(gray, line.box, 0))
-    tall = [h for h in heights if h >= 0.35 * line.box.height]
-    return round(1.5 * tall[(3 * len(tall)) // 4], 2) if tall else 0.0
+def gray_to_blobs(gray: GrayImage) -> Blobs:
+    """All pieces of ink."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(gray), connectivity=8)
+    table = np.asarray(stats[1:], dtype=np.int64)
+    table = table[np.argsort(table[:, cv2.CC_STAT_LEFT], kind="stable")]
+    x0, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
+    return Blobs(x0, top, x0 + table[:, cv2.CC_STAT_WIDTH], top + table[:, cv2.CC_STAT_HEIGHT])
 
 
-def line_to_blobs(gray: GrayImage, box: Box, grow: int) -> list[Blob]:
-    """Connected ink inside `box` grown by `grow` pixels, left to right."""
-    x0, top = max(0, int(box.x0) - grow), max(0, int(box.top) - grow)
-    crop = gray_to_ink(gray[top : int(box.bottom) + grow + 1, x0 : int(box.x1) + grow + 1])
-    _, _, stats, _ = cv2.connectedComponentsWithStats(crop, connectivity=8)
-    blobs = [Blob(x0 + int(x), top + int(y), x0 + int(x + w), top + int(y + h)) for x, y, w, h, _ in stats[1:]]
-    return sorted(blobs, key=lambda b: b.x0)
+def blobs_to_raised(blobs: Blobs) -> list[list[int]]:
+    """Groups of blobs that look like a raised number: small, high above the base line, and at the end of a word.
 
-
-def line_to_raised(gray: GrayImage, line: Line, dpi: float) -> list[list[Blob]]:
-    """Groups of blobs that look like raised digits: half to four fifths of a capital tall, well above the base line.
-
-    Accents are no such: they stand over the letter that they belong to. Quotation marks and hyphens are too low.
+    An accent stands over its letter; the upper ring of % is followed at once by its stroke; quotation marks are lower.
     """
-    reach = round(dpi / 10)
-    box = Box(line.box.x0 - reach, line.box.top, line.box.x1 + reach, line.box.bottom)
-    blobs = line_to_blobs(gray, box, round(dpi / 60))
-    tall = [b for b in blobs if b.height >= 0.4 * line.box.height and b.width < 3 * b.height]
-    if len(tall) < 2:
+    heights = blobs.height
+    if heights.size < 3:
         return []
-    capital = sorted(b.height for b in tall)[(3 * len(tall)) // 4]
-    marks = []
-    for blob in blobs:
-        near = [b for b in tall if b is not blob and abs(b.x0 - blob.x0) < 12 * capital]
-        if not near:
-            continue
-        base = median(b.bottom for b in near)
-        size = 0.42 * capital <= blob.height <= 0.85 * capital and 0.15 * blob.height < blob.width <= 0.95 * blob.height
-        rise = base - blob.bottom >= 0.22 * capital and base - blob.top <= 1.5 * capital
-        if size and rise and not _over_letter(blob, blobs):
-            marks.append(blob)
-    return _grouped(marks, capital)
+    typical = float(np.percentile(heights[heights > 4], 70)) if (heights > 4).any() else 0.0
+    width = blobs.x1 - blobs.x0
+    likely = (heights >= 0.25 * typical) & (heights <= 1.1 * typical) & (width <= heights) & (width >= 0.15 * heights)
+    places: dict[int, Surroundings] = {}
+    for index in np.flatnonzero(likely):
+        place = blob_to_surroundings(blobs, int(index))
+        if place is not None and _stands_high(blobs, int(index), place) and not _over_letter(blobs, int(index), place):
+            places[int(index)] = place
+    groups = _grouped(blobs, places)
+    return [g for g in groups if len(g) <= MAX_DIGITS and _ends_word(blobs, g, places[g[0]])]
 
 
-def _over_letter(blob: Blob, blobs: Sequence[Blob]) -> bool:
-    """Whether another blob lies under this one, as a letter under its accent, or carries it."""
-    for other in blobs:
-        shared = min(blob.x1, other.x1) - max(blob.x0, other.x0)
-        if other is not blob and shared > 0.3 * blob.width and other.bottom > blob.bottom + 0.2 * blob.height:
-            return True
-    return False
+def blob_to_surroundings(blobs: Blobs, index: int) -> Surroundings | None:
+    """The blobs of letter size beside this one, on its level or a little lower: its line of print."""
+    top, bottom, height = (int(v[index]) for v in (blobs.top, blobs.bottom, blobs.height))
+    beside = (blobs.x1 > blobs.x0[index] - 9 * height) & (blobs.x0 < blobs.x1[index] + 9 * height)
+    level = (blobs.top < bottom) & (blobs.bottom > top + 0.3 * height) & (blobs.top > top - 0.9 * height)
+    letters = (blobs.height >= 0.8 * height) & (blobs.height < 3 * height)
+    members = np.flatnonzero(beside & level & letters)
+    members = members[members != index]
+    if members.size < 2:
+        return None
+    capital = float(np.percentile(blobs.height[members], 75))
+    return Surroundings(capital, float(np.median(blobs.bottom[members])), members)
 
 
-def _grouped(marks: Sequence[Blob], capital: float) -> list[list[Blob]]:
-    groups: list[list[Blob]] = []
-    for blob in marks:
-        last = groups[-1][-1] if groups else None
-        if last and blob.x0 - last.x1 < 0.35 * capital and abs(blob.bottom - last.bottom) < 0.25 * capital:
-            groups[-1].append(blob)
+def _stands_high(blobs: Blobs, index: int, place: Surroundings) -> bool:
+    height = float(blobs.height[index])
+    size = SMALLEST * place.capital <= height <= TALLEST * place.capital
+    rise = place.base - float(blobs.bottom[index])
+    return bool(size and RISE * place.capital <= rise <= place.capital)
+
+
+def _over_letter(blobs: Blobs, index: int, place: Surroundings) -> bool:
+    """Whether a letter of the same line lies under the blob, as under an accent."""
+    shared = np.minimum(blobs.x1, blobs.x1[index]) - np.maximum(blobs.x0, blobs.x0[index])
+    under = (blobs.bottom > blobs.bottom[index] + 0.1 * place.capital) & (blobs.top < place.base)
+    lower = under & (blobs.top > blobs.top[index] - 0.3 * place.capital)
+    lower[index] = False
+    return bool((lower & (shared > 0.3 * (blobs.x1[index] - blobs.x0[index]))).any())
+
+
+def _grouped(blobs: Blobs, places: dict[int, Surroundings]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for index in sorted(places, key=lambda i: (int(places[i].base) // 8, int(blobs.x0[i]))):
+        for group in groups:
+            last = group[-1]
+            capital = places[index].capital
+            gap = int(blobs.x0[index] - blobs.x1[last])
+            level = abs(int(blobs.bottom[index] - blobs.bottom[last])) < 0.25 * capital
+            if level and -0.1 * capital < gap < 0.3 * capital:
+                group.append(index)
+                break
         else:
-            groups.append([blob])
-    return [g for g in groups if len(g) <= 3]
+            groups.append([index])
+    return groups
 
 
-def _group_box(group: Sequence[Blob]) -> Box:
-    return boxes_to_box(Box(b.x0, b.top, b.x1, b.bottom) for b in group)
+def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
+    """Whether the group follows a word at once and no letter follows it at once, or opens the line."""
+    left, right = int(blobs.x0[group[0]]), int(blobs.x1[group[-1]])
+    capital = place.capital
+    line = (blobs.bottom > place.base - 0.8 * capital) & (blobs.top < place.base - 0.1 * capital)
+    line &= blobs.height >= 0.4 * capital
+    line[group] = False
+    before = left - blobs.x1[line & (blobs.x0 < left)]
+    after = blobs.x0[line & (blobs.x0 >= right - 1)] - right
+    nearest_before = float(before.min()) if before.size else np.inf
+    nearest_after = float(after.min()) if after.size else np.inf
+    if nearest_before > 3 * capital:
+        return nearest_after < 3 * capital
+    return nearest_before < 0.6 * capital and nearest_after > 0.22 * capital
 
 
-def _crop(gray: GrayImage, group: Sequence[Blob]) -> GrayImage:
+def _blob_box(blobs: Blobs, index: int) -> Box:
+    return Box(float(blobs.x0[index]), float(blobs.top[index]), float(blobs.x1[index]), float(blobs.bottom[index]))
+
+
+def _crop(gray: GrayImage, box: Box) -> GrayImage:
     """The marker alone on white, with a margin."""
-    box = _group_box(group)
-    pad = max(3, round(0.25 * box.height))
+    pad = max(3, round(0.3 * box.height))
     crop = np.full((int(box.height) + 2 * pad, int(box.width) + 2 * pad), 255, np.uint8)
     crop[pad:-pad, pad:-pad] = gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]
     return crop
-
-
-def line_without_marks(gray: GrayImage, line: Line, marks: Sequence[Word], dpi: float, engine: OcrEngine) -> list[Word]:
-    """The words of a line read again with its marks painted white."""
-    if not marks:
-        return list(line.words)
-    pad = round(dpi / 20)
-    x0, top = max(0, int(line.box.x0) - pad), max(0, int(line.box.top) - pad)
-    crop = gray[top : int(line.box.bottom) + pad, x0 : int(line.box.x1) + pad].copy()
-    for mark in marks:
-        b = mark.box
-        crop[
-            max(0, int(b.top) - 1 - top) : int(b.bottom) + 1 - top, max(0, int(b.x0) - 1 - x0) : int(b.x1) + 1 - x0
-        ] = 255
-    words = [w for w in engine.read(np.ascontiguousarray(crop), dpi, "line") if is_print(w)]
-    if not words:
-        return list(line.words)
-    return [replace(w, box=Box(w.box.x0 + x0, w.box.top + top, w.box.x1 + x0, w.box.bottom + top)) for w in words]

@@ -13,11 +13,11 @@ from extract.layout import words_to_lines
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, grids_to_faint_rules, sheet_to_rules
-from extract.raised import Print, words_to_print
+from extract.raised import gray_to_blobs, gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
 from extract.tables.cells import CellReading
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
-from models.records import Box, PageInfo, Ruling, Word
+from models.records import Box, Line, PageInfo, Ruling, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,15 @@ class ScannedPage:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Words and raised marker words of an image (pixels); `origin` is where the image that is meant begins in it."""
+
+    words: tuple[Word, ...]
+    raised: tuple[Word, ...]
+    origin: tuple[float, float] = (0.0, 0.0)
+
+
 def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     """Words and raised markers of an image, in its pixels."""
     ys, xs = np.nonzero(gray_to_ink(gray))
@@ -86,9 +95,24 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     margin = round(dpi / 12)
     top, left = max(0, int(ys.min()) - margin), max(0, int(xs.min()) - margin)
     crop = np.ascontiguousarray(gray[top : int(ys.max()) + margin, left : int(xs.max()) + margin])
-    words = readers.engine.read(crop, dpi)
-    found = words_to_print(crop, dpi, words, readers)
-    return Print(tuple(_moved(w, left, top) for w in found.words), tuple(_moved(w, left, top) for w in found.raised))
+    raised = gray_to_raised(crop, readers.figures)
+    words = [w for w in readers.engine.read(gray_without_raised(crop, raised), dpi) if is_print(w)]
+    sized = [replace(w, size=line_to_size(crop, line)) for line in words_to_lines(words) for w in line.words]
+    return Print(tuple(_moved(w, left, top) for w in sized), tuple(_moved(w, left, top) for w in raised))
+
+
+def is_print(word: Word) -> bool:
+    """Whether a word is print and not a smudge: signs alone, badly read, are none."""
+    return any(c.isalnum() for c in word.text) or word.confidence >= 0.6
+
+
+def line_to_size(gray: GrayImage, line: Line) -> float:
+    """The type size in pixels: 1.5 times the height of a capital, the tallest that is common in the line."""
+    box = line.box
+    crop = np.ascontiguousarray(gray[int(box.top) : int(box.bottom) + 1, int(box.x0) : int(box.x1) + 1])
+    heights = gray_to_blobs(crop).height if min(crop.shape) > 0 else np.empty(0)
+    tall = heights[heights >= 0.35 * box.height]
+    return round(1.5 * float(np.percentile(tall, 70)), 2) if tall.size else 0.0
 
 
 def _image(image: CellImage | None) -> CellImage:
