@@ -15,13 +15,13 @@ from pipelines.settings import Settings
 
 def document_to_pages(document: Document, settings: Settings) -> tuple[PageResult, ...]:
     """Read all pages; raises InputError when none can be read."""
-    pages = tuple(_page_or_refusal(document, number, settings) for number in range(1, document.pages + 1))
+    pages = tuple(document_to_page(document, number, settings) for number in range(1, document.pages + 1))
     if all(page.info.status == "failed" for page in pages):
         raise InputError(f"no page could be read: {pages[0].info.error}")
     return pages
 
 
-def _page_or_refusal(document: Document, number: int, settings: Settings) -> PageResult:
+def document_to_page(document: Document, number: int, settings: Settings) -> PageResult:
     try:
         return read_page(page_to_source(document, number, settings.engine, settings.second_reader))
     except BieumauError as error:
