@@ -13,7 +13,7 @@ from models.legal.heads import Head, find_head
 from models.legal.issuers import implied_issuer, issuer_after
 from models.legal.laws import LawName, text_to_laws
 from models.legal.lexicon import Kind
-from models.legal.numbers import DocNumber, number_for_kind, text_to_numbers
+from models.legal.numbers import DocNumber, number_for_issuer, number_for_kind, text_to_numbers
 from models.legal.partial import text_to_partials
 from models.legal.spelling import same_marks
 from models.records.legal import Mention
@@ -173,8 +173,9 @@ def _shared_tails(text: FlatText, founds: list[Found], tails: list[Tail]) -> lis
 
 def _found_to_mention(text: FlatText, found: Found, tail: Tail) -> Mention:
     start, end = text.source_span(found.start, found.end)
-    number = found.number
-    evidence = (*found.evidence, *(("date_repaired",) if tail.repaired else ()))
+    number = number_for_issuer(found.number, tail.issuer) if found.number else None
+    more = [*(("ocr_letter",) if number != found.number else ()), *(("date_repaired",) if tail.repaired else ())]
+    evidence = tuple(dict.fromkeys([*found.evidence, *more]))
     implied = implied_issuer(number) if number and not tail.issuer else ""
     law_name = f"{found.law.title} {found.law.year}" if found.law else ""
     return Mention(

@@ -11,6 +11,7 @@ from models.legal.numbers import DocNumber
 
 REACH = 120  # letters before a number that may hold its kind: a type word, an issuer and a colon
 _SO = r"s[o06](?![a-z])\s*(?:hieu\s*)?[:.,]*\s*"
+_JUNK_SO = r"s[^\s/-]{0,2}\s+"  # `số` as scans print it: `sĩ`, `s7`, `s”`
 _SO_END = re.compile(rf"(?<![a-z]){_SO}$", re.IGNORECASE)
 _LOOSE_SO = re.compile(
     r"(?P<words>(?:(?![sS][oO0a6bce]\s)[^\s:;,.()]{1,12}\s+){1,4})(?P<so>[sS][oO0a6bce](?![a-z])\s*[:.,]*\s*)?$"
@@ -48,7 +49,7 @@ def _patterns() -> _Patterns:
     codes = "|".join(sorted((re.escape(key) for key in words.flat_kind_codes if len(key) > 1), key=len, reverse=True))
     return _Patterns(
         re.compile(
-            rf"(?<![a-z])(?P<kind>{kinds})(?:\s+(?:{between}))*(?:\s*\([^()\n]{{1,25}}\))?\s*[:,]?\s*\(?\s*(?P<so>{_SO})?$",
+            rf"(?<![a-z])(?P<kind>{kinds})(?:\s+(?:{between}))*(?:\s*\([^()\n]{{1,25}}\))?\s*[:,]?\s*\(?\s*(?P<so>{_SO}|{_JUNK_SO})?$",
             re.IGNORECASE,
         ),
         re.compile(rf"(?<![a-z])(?P<kind>{kinds})(?![a-z])", re.IGNORECASE),
@@ -62,7 +63,9 @@ def kind_fits(kind: Kind, code: str) -> bool:
 
 
 def implied_kind(words: Lexicon, found: DocNumber) -> Kind | None:
-    """The kind that the code inside the number names."""
+    """The kind that the code inside the number names; the National Assembly's own numbers are those of laws."""
+    if found.year and re.fullmatch(r"QH[0-9]{1,2}", found.symbol):
+        return words.kind_by_word["luat"]
     return words.kind_by_code.get(found.kind_code)
 
 
@@ -157,7 +160,7 @@ def find_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) ->
         return listed
     so = _SO_END.search(flat, max(0, found.start - 14), found.start)
     kind = implied_kind(lexicon(), found)
-    if kind is None or ("-" not in found.symbol and "/" not in found.symbol):
+    if kind is None or ("-" not in found.symbol and "/" not in found.symbol and not found.year):
         return None
     if so and _OWN_NUMBER.search(flat, max(0, found.start - 14), found.start):
         return None

@@ -48,7 +48,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![0-9A-Za-z/])(?<![0-9][.,])|(?<=[\s(:,][sS][oO]))(?P<number>{_DIGITS})"
         rf"(?:{_GAP}{_SLASH}{_GAP}(?P<year>{_YEAR})(?![0-9]{{2}}))?"
-        rf"(?P<joint>{_GAP}(?:/{{1,2}}|-|[7lI|\\](?=[A-Z])){_GAP}|{_GAP})"
+        rf"(?P<joint>['’]?{_GAP}(?:/{{1,2}}|-|[7lI|\\](?=[A-Z])){_GAP}|{_GAP})"
         rf"(?P<symbol>{symbol})"
     )
 
@@ -110,7 +110,7 @@ def _is_plausible(match: re.Match[str], symbol: Symbol) -> bool:
     """Without its slash a number is believed only before a kind's code; a hyphen asks for a code, too."""
     if not any(sign.isdigit() for sign in match["number"]):
         return bool(match["year"])
-    sign = match["joint"].strip()
+    sign = match["joint"].strip(" \n'’")
     coded = bool(known_kind_code(symbol.segments[0], repair=True)) and len(symbol.segments) > 1
     if sign not in ("/", "//", "-"):
         return coded or bool(match["year"] and sign and len(symbol.segments) > 1)
@@ -215,6 +215,19 @@ def number_for_kind(found: DocNumber, kind: Kind) -> DocNumber:
         issuer_code=re.split(r"[-/.]", match["rest"])[0],
         evidence=(*found.evidence, "ocr_letter"),
     )
+
+
+def number_for_issuer(found: DocNumber, issuer: str) -> DocNumber:
+    """`found` with the accents that the initials of the printed issuer confirm: `ĐHTD` of `Đại học Tây Đô` is `ĐHTĐ`."""
+    code = found.issuer_code
+    if len(code) < 3 or code in lexicon().issuers:
+        return found
+    initials = "".join(word[0] for word in issuer.split() if word not in ("và", "-")).upper()
+    confirmed = initials[-len(code) :]
+    if confirmed == code or word_to_flat(confirmed) != word_to_flat(code):
+        return found
+    symbol = found.symbol.replace(code, confirmed)
+    return replace(found, symbol=symbol, issuer_code=confirmed, evidence=(*found.evidence, "ocr_letter"))
 
 
 def text_to_numbers(text: FlatText) -> Iterator[DocNumber]:

@@ -67,8 +67,14 @@ def known_issuer(segment: str) -> str:
     misread = words.misread.get(segment, "")
     if misread in words.issuers or _LEGISLATURE.match(misread):
         return misread
-    candidates = words.flat_issuers.get(_undoubled(segment), ())
+    flat = _undoubled(segment)
+    candidates = words.flat_issuers.get(flat, ())
+    if not candidates and flat not in words.flat_kind_codes:
+        candidates = tuple(code for code in _COMMON if distance(flat, word_to_flat(code), 1) == 1)
     return candidates[0] if len(candidates) == 1 else ""
+
+
+_COMMON = ("UBND",)  # no other office writes a code one letter from it; HĐND has HĐTD and HĐTĐ beside it
 
 
 def _split_lost_hyphen(segment: str) -> tuple[str, str] | None:
@@ -153,7 +159,7 @@ def mend_symbol(symbol: Symbol, year: str) -> None:
 
 def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
     """The sign between number and symbol, and what had to be mended."""
-    sign = joint.strip()
+    sign = joint.strip(" \n'’")
     two_parts = len(symbol.segments) == 2 and known_kind_code(symbol.segments[0]) != "" and not year
     if two_parts and symbol.signs == ["-"] and symbol.segments[1] in ("TW", "TU"):
         symbol.signs = ["/"]
