@@ -17,6 +17,7 @@ from pipelines.pages import document_to_pages, pages_to_kind, pages_to_problem
 from pipelines.references import passages_to_figures, passages_to_references
 from pipelines.settings import Settings
 from pipelines.version import program_version
+from pipelines.wording import pages_to_scanned, tables_with_wording
 
 
 def read_report(path: Path, settings: Settings) -> Report:
@@ -33,6 +34,7 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
     infos = tuple(page.info for page in pages)
     joined = tables_unskewed(pages_to_tables([_page_tables(page) for page in pages], document_id), infos)
     tables = tables_with_forms(joined)
+    tables = tables_with_wording(tables, pages_to_scanned(pages))
     indicators = tables_to_indicators(tables)
 
     straight, places = pages_to_passages([(p.info.number, p.lines, p.markers) for p in pages])

@@ -1,0 +1,178 @@
+"""The wording of a label repaired word by word, with the national form's label as evidence.
+
+Words of the reading and of the form are laid side by side. A word of the form takes the place of what was read only
+where the reading can be its damage; what the document has besides, and what it has otherwise, stays as read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.misreading import is_word, letters, reading_cost, respelled, same_letters, shapes, text_to_plain
+
+_BROKEN_SHARE = 0.4
+"""Cost, as a share of the letters, up to which what is no word at all counts as the damage of a word."""
+_WORD_SHARE = 0.34
+_SIGNED_SHARE = 0.25
+_SPLIT = 0.3
+_GAP = 0.55
+_GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2), (2, 2))
+_EDGE = re.compile(r"^([^\w%]*)(.*?)([^\w%]*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A label after repair. `doubt` is a review code where the document may mean something else than the form."""
+
+    text: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Words read and the words of the form that they stand for; one side is empty where there is none."""
+
+    read: tuple[str, ...]
+    known: tuple[str, ...]
+
+    @property
+    def matched(self) -> bool:
+        return bool(self.read and self.known)
+
+
+def label_to_repair(label: str, known: str) -> Repair:
+    """`label` with its damaged words put right after `known`, the form's label of the same row."""
+    plain = text_to_plain(label)
+    known = known.upper() if _in_capitals(plain) and not _in_capitals(known) else known
+    pairs = _aligned(tuple(plain.split()), tuple(known.split()))
+    words: list[str] = []
+    for index, pair in enumerate(pairs):
+        last = not any(later.read for later in pairs[index + 1 :])
+        words += _pair_to_words(pairs, index, pair, last)
+    return Repair(" ".join(words), _doubt(pairs))
+
+
+def _in_capitals(text: str) -> bool:
+    marked = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in marked) > 0.7 * len(marked)
+
+
+def _pair_to_words(pairs: Sequence[_Pair], index: int, pair: _Pair, last: bool) -> Iterator[str]:
+    if not pair.read:
+        return
+    if not pair.matched:
+        yield from (word for word in pair.read if not set(word) <= shapes().stray)
+    elif not _backed(pairs, index, pair):
+        yield from pair.read
+    else:
+        yield from _known_with_signs(" ".join(pair.read), " ".join(pair.known), last).split()
+
+
+def _backed(pairs: Sequence[_Pair], index: int, pair: _Pair) -> bool:
+    """Whether the words beside it agree: on both sides for a reading that is a word by itself, else on one."""
+    if " ".join(pair.read) == " ".join(pair.known):
+        return True
+    before = index == 0 or pairs[index - 1].matched
+    after = index == len(pairs) - 1 or pairs[index + 1].matched
+    if all(is_word(word) for word in pair.read):
+        return before and after and not _same_word(pair)
+    return before or after
+
+
+def _same_word(pair: _Pair) -> bool:
+    read, known = _EDGE.sub(r"\2", " ".join(pair.read)), _EDGE.sub(r"\2", " ".join(pair.known))
+    return respelled(read, known)
+
+
+@cache
+def _plausible(read: str, known: str) -> float | None:
+    """The cost of `read` for `known`, or None where it cannot be its damage. Words are parted by single spaces."""
+    digits_read, digits_known = re.findall(r"\d", read), re.findall(r"\d", known)
+    if digits_read != digits_known and (digits_known or not any(c.isalpha() for c in read)):
+        return None
+    if bool(letters(read)) != bool(letters(known)):
+        return None
+    cost = reading_cost(read, known)
+    parts = read.split()
+    if cost > max(0.7, _share(parts) * len(letters(known))):
+        return None
+    if all(is_word(part) for part in parts) and not same_letters(read, known):
+        return None
+    return cost + _SPLIT * (len(parts) + len(known.split()) - 2)
+
+
+def _share(words: Sequence[str]) -> float:
+    """How much damage, as a share of the letters, may be looked for in what was read."""
+    if all(is_word(word) for word in words):
+        return _WORD_SHARE
+    return _SIGNED_SHARE if all(is_word(_EDGE.sub(r"\2", word)) for word in words) else _BROKEN_SHARE
+
+
+@cache
+def _aligned(read: tuple[str, ...], known: tuple[str, ...]) -> tuple[_Pair, ...]:
+    """The cheapest way to lay the words of both side by side, in order."""
+    height, width = len(read), len(known)
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(height, width): (0.0, (0, 0))}
+    for i in range(height, -1, -1):
+        for j in range(width, -1, -1):
+            if (i, j) != (height, width):
+                best[i, j] = min(
+                    (cost + best[i + di, j + dj][0], (di, dj)) for di, dj, cost in _steps(read, known, i, j)
+                )
+    pairs, i, j = [], 0, 0
+    while (i, j) != (height, width):
+        di, dj = best[i, j][1]
+        pairs.append(_Pair(read[i : i + di], known[j : j + dj]))
+        i, j = i + di, j + dj
+    return tuple(pairs)
+
+
+def _steps(read: tuple[str, ...], known: tuple[str, ...], i: int, j: int) -> Iterator[tuple[int, int, float]]:
+    """Steps from word `i` of the reading and word `j` of the form: (words read, words of the form, cost)."""
+    if i < len(read):
+        yield 1, 0, _GAP * max(1, len(letters(read[i])))
+    if j < len(known):
+        yield 0, 1, _GAP * max(1, len(letters(known[j])))
+    for di, dj in _GROUPS:
+        if i + di <= len(read) and j + dj <= len(known):
+            cost = _plausible(" ".join(read[i : i + di]), " ".join(known[j : j + dj]))
+            if cost is not None:
+                yield di, dj, cost
+
+
+def _known_with_signs(read: str, known: str, last: bool) -> str:
+    """The form's words with the signs around them that the document has."""
+    lead_read, core_read, tail_read = _parts(read)
+    lead_known, core, tail_known = _parts(known)
+    if not core_read or not core:
+        return known
+    lead = lead_known if lead_read and lead_known else "".join(c for c in lead_read if c not in shapes().stray)
+    if reading_cost(core_read + tail_read, core) <= reading_cost(core_read, core):
+        tail_read = tail_known
+    return lead + core + _tail(tail_read, tail_known, last)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    found = _EDGE.match(text)
+    return (found[1], found[2], found[3]) if found else ("", text, "")
+
+
+def _tail(read: str, known: str, last: bool) -> str:
+    """Signs after a word: the form's where both have some; none where only specks or rules were read."""
+    if read and known:
+        return known
+    kept = "".join(c for c in read if c not in shapes().stray_after)
+    return kept.rstrip("," if last else ".,")
+
+
+def _doubt(pairs: Sequence[_Pair]) -> str:
+    """`label_differs` where a number or a turning word of the form is not in the reading, or another is."""
+    for pair in pairs:
+        if not pair.matched:
+            words = {word.strip(".,;:()").lower() for word in (*pair.read, *pair.known)}
+            if words & shapes().turning or any(re.search(r"\d", word) for word in pair.known):
+                return "label_differs"
+    return ""

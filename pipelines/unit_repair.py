@@ -1,0 +1,80 @@
+"""Units of measure repaired: after the form's own unit of the row, the other forms, and the rest of the document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from models.forms import FORMS
+from pipelines.misreading import letters, reading_cost, shapes, text_to_plain
+
+_OWN_SHARE = 0.45
+_OTHER_SHARE = 0.25
+"""Costs, as shares of the letters, up to which a reading is the row's unit in the form, or another known unit."""
+_MARGIN = 0.5
+
+
+@cache
+def _form_units() -> frozenset[str]:
+    return frozenset(row.unit for form in FORMS.values() for row in form.rows if row.unit)
+
+
+def units_to_vocabulary(units: Iterable[str]) -> frozenset[str]:
+    """The units of all forms, and those that the document prints the same way more than twice."""
+    often = {unit for unit, times in Counter(map(text_to_plain, units)).items() if times > 2 and letters(unit)}
+    known = _form_units()
+    strange = {unit for unit in often if not any(_cost(unit, other) <= _OTHER_SHARE for other in known)}
+    return known | strange
+
+
+def unit_to_repair(unit: str, own: str | None, vocabulary: Iterable[str]) -> str:
+    """`unit` put right where one known unit stands out; `own` is the form's unit of the row, None without a form row.
+
+    A blank stays blank, and a unit that is known as it stands stays: `%` printed on a count is what is printed.
+    """
+    plain = text_to_plain(unit).strip()
+    known = frozenset(vocabulary)
+    if not plain or plain in known:
+        return plain
+    if own == "" and _is_stray(plain):
+        return ""
+    if _is_percent(plain, own):
+        return "%"
+    if own and _cost(plain, own) <= _OWN_SHARE:
+        return own if _nearest(plain, known, own) else plain
+    close = sorted((_cost(plain, other), other) for other in known if other != "%")
+    if not close or close[0][0] > _OTHER_SHARE or (len(close) > 1 and close[1][0] - close[0][0] < _OTHER_SHARE):
+        return plain
+    return close[0][1]
+
+
+def _nearest(unit: str, vocabulary: Iterable[str], own: str) -> bool:
+    """Whether no other unit is nearer to the reading than the row's own."""
+    return all(_cost(unit, own) <= _cost(unit, other) for other in vocabulary)
+
+
+def _cost(read: str, known: str) -> float:
+    """Cost for each letter; endless where the digits differ, for `Có = 1` is not `Có = 0`."""
+    if _digits(read) != _digits(known) and _digits(known):
+        return float("inf")
+    if any(char.isdigit() for char in read) and not any(char.isalpha() for char in read):
+        return float("inf")
+    return reading_cost(read, known) / max(1, len(letters(known)))
+
+
+def _digits(text: str) -> Sequence[str]:
+    return re.findall(r"\d", text)
+
+
+def _is_percent(unit: str, own: str | None) -> bool:
+    """A percent sign with a speck beside it; one that was read as digits only where the form has one."""
+    if "%" in unit:
+        return len(unit) <= 3 and not (set(unit) & set("0123456789")) and len(letters(unit)) <= 1
+    return own == "%" and unit.lower().replace(" ", "") in shapes().percent
+
+
+def _is_stray(unit: str) -> bool:
+    """Signs, digits and single letters where the form has no unit: what rules and specks are read as."""
+    return all(len(letters(word)) <= 1 for word in unit.split()) and "%" not in unit

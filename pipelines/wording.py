@@ -1,0 +1,98 @@
+"""Text of scanned tables put right where there is evidence: the national form, the numbering, the rest of the document.
+
+Only text that came from pixels is touched, and never a figure. What was read first stays in `Cell.raw`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
+from models.forms import FormRow, match_rows
+from models.records import Cell, PageResult, Table
+from pipelines.code_repair import CodeRepair, codes_to_repairs
+from pipelines.label_repair import Repair, label_to_repair
+from pipelines.misreading import text_to_plain
+from pipelines.unit_repair import unit_to_repair, units_to_vocabulary
+
+Place = tuple[str, int, int]
+"""A cell: table id, row, column."""
+
+
+def pages_to_scanned(pages: Sequence[PageResult]) -> frozenset[int]:
+    """The numbers of the pages that were read from pixels."""
+    return frozenset(page.info.number for page in pages if page.info.kind == "scanned")
+
+
+def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> tuple[Table, ...]:
+    """The tables with their text repaired where it stands on one of the pages `scanned`."""
+    plain = [_with_plain_letters(table, scanned) for table in tables]
+    rows = [(table, row) for table in plain if table.form for row in table_to_indicator_rows(table)]
+    units = units_to_vocabulary(row.text("unit") for _, row in rows)
+    mended: dict[Place, Cell] = {}
+    for form, same in groupby(sorted(rows, key=lambda pair: (pair[0].form, pair[0].seq)), lambda pair: pair[0].form):
+        for table, cell in _form_to_cells(form, list(same), units):
+            if cell.page in scanned:
+                mended.setdefault((table.table_id, cell.row, cell.col), cell)
+    return tuple(_with_cells(table, mended) for table in plain)
+
+
+def _with_plain_letters(table: Table, scanned: Collection[int]) -> Table:
+    """Letters of other scripts that look the same replaced; nothing else may happen to text without evidence."""
+    cells = [replace(c, text=text_to_plain(c.text)) if c.page in scanned else c for c in table.cells]
+    return replace(table, cells=tuple(cells))
+
+
+def _with_cells(table: Table, mended: Mapping[Place, Cell]) -> Table:
+    cells = tuple(mended.get((table.table_id, c.row, c.col), c) for c in table.cells)
+    return replace(table, cells=cells, review=any(c.review for c in cells))
+
+
+def _form_to_cells(
+    form: str, rows: Sequence[tuple[Table, IndicatorRow]], units: Collection[str]
+) -> Iterator[tuple[Table, Cell]]:
+    """The cells of one form that change."""
+    printed = [(row.text("code"), row.text("label")) for _, row in rows]
+    known = match_rows(form, printed)
+    codes = codes_to_repairs([code for code, _ in printed], known)
+    for (table, row), match, code in zip(rows, known, codes, strict=True):
+        for cell in _row_to_cells(row, match, code, units):
+            yield table, cell
+
+
+def _row_to_cells(row: IndicatorRow, match: FormRow | None, code: CodeRepair, units: Collection[str]) -> Iterator[Cell]:
+    cells = row.cells
+    if "code" in cells:
+        yield _code_cell(cells["code"], code)
+    if "unit" in cells:
+        unit = unit_to_repair(row.text("unit"), match.unit if match else None, units)
+        yield _settled(_with_text(cells["unit"], unit)) if unit in units else _with_text(cells["unit"], unit)
+    if "label" in cells and match:
+        yield _label_cell(cells["label"], label_to_repair(row.text("label"), match.label))
+
+
+def _with_text(cell: Cell, text: str) -> Cell:
+    return replace(cell, text=text, raw=cell.raw or cell.text)
+
+
+def _settled(cell: Cell) -> Cell:
+    """What the readers differed on is settled by what is known of the row."""
+    return replace(cell, review=False, review_reason="")
+
+
+def _flagged(cell: Cell, reason: str) -> Cell:
+    return replace(cell, review=True, review_reason=cell.review_reason or reason)
+
+
+def _code_cell(cell: Cell, repair: CodeRepair) -> Cell:
+    found = _with_text(cell, repair.text)
+    if repair.guessed:
+        return _flagged(found, "code_by_sequence")
+    return _settled(found) if repair.certain else found
+
+
+def _label_cell(cell: Cell, repair: Repair) -> Cell:
+    found = _with_text(cell, repair.text)
+    return _flagged(found, repair.doubt) if repair.doubt else found
