@@ -29,7 +29,7 @@ from tests.synthesis.blemishes import (
     turned,
     warped,
 )
-from tests.synthesis.rulings import broken_rules, rules_in_text, thick_rules
+from tests.synthesis.rulings import broken_rules, faint_rules, rules_in_text, thick_rules
 from tests.synthesis.stamps import sealed_and_signed
 
 
@@ -58,7 +58,9 @@ FAULTS: Mapping[str, Fault] = {
     "jpeg150": Fault("150 dpi, strong JPEG blocks", 150, (blurred(0.002),), "gray", 28),
     "skew": Fault("turned by up to 3 degrees", 300, (skewed(3.0), *_GRAIN)),
     "warp": Fault("lines bent by up to 0.05 inch", 300, (warped(0.05), *_GRAIN)),
-    "broken_rules": Fault("gaps in ruled lines, some lines faint", 300, (broken_rules, *_GRAIN)),
+    "broken_rules": Fault("some gaps in ruled lines", 300, (broken_rules(60), *_GRAIN)),
+    "ragged_rules": Fault("ruled lines full of gaps, some faint", 300, (broken_rules(260), faint_rules, *_GRAIN)),
+    "faint_rules": Fault("ruled lines pale in parts of the page", 300, (faint_rules, *_GRAIN)),
     "thick_rules": Fault("ruled lines 0.03 inch wide", 300, (thick_rules(0.03), *_GRAIN)),
     "touching": Fault("ruled lines touch the text", 300, (rules_in_text, *_GRAIN)),
     "shade": Fault("dark fold and gradient", 300, (shaded, *_GRAIN)),

@@ -24,22 +24,30 @@ def _without(page: Pixels, mask: Pixels) -> Pixels:
     return np.where(wide > 0, 255, page).astype(np.uint8)
 
 
-def broken_rules(page: Pixels, scan: Scan) -> Pixels:
-    """Gaps of 0.03 to 0.12 inch in every ruled line, and some lines very faint."""
-    across, down = rules_of(page, scan)
-    mask = np.maximum(across, down)
-    gaps = np.zeros_like(mask)
-    ys, xs = np.nonzero(mask)
-    for index in scan.dice.integers(0, max(1, len(ys)), min(len(ys), 260)):
-        reach = scan.px(float(scan.dice.uniform(0.015, 0.06)))
-        y, x = int(ys[index]), int(xs[index])
-        cv2.rectangle(gaps, (x - reach, y - 2), (x + reach, y + 2), 255, -1)
-        cv2.rectangle(gaps, (x - 2, y - reach), (x + 2, y + reach), 255, -1)
-    out = _without(page, np.minimum(mask, gaps))
+def broken_rules(gaps: int) -> Blemish:
+    """That many gaps of 0.03 to 0.12 inch in the ruled lines of a page."""
+
+    def apply(page: Pixels, scan: Scan) -> Pixels:
+        mask = np.maximum(*rules_of(page, scan))
+        holes = np.zeros_like(mask)
+        ys, xs = np.nonzero(mask)
+        for index in scan.dice.integers(0, max(1, len(ys)), min(len(ys), gaps)):
+            reach = scan.px(float(scan.dice.uniform(0.015, 0.06)))
+            y, x = int(ys[index]), int(xs[index])
+            cv2.rectangle(holes, (x - reach, y - 2), (x + reach, y + 2), 255, -1)
+            cv2.rectangle(holes, (x - 2, y - reach), (x + 2, y + reach), 255, -1)
+        return _without(page, np.minimum(mask, holes))
+
+    return apply
+
+
+def faint_rules(page: Pixels, scan: Scan) -> Pixels:
+    """Ruled lines so pale, in some bands of the page, that a fixed threshold loses them."""
+    mask = np.maximum(*rules_of(page, scan))
     faint = np.zeros_like(mask, dtype=bool)
     for top in range(0, page.shape[0], scan.px(1.0)):
-        faint[top : top + scan.px(1.0)] = scan.dice.random() < 0.3
-    return np.where((mask > 0) & faint & (out < 200), 185, out).astype(np.uint8)
+        faint[top : top + scan.px(1.0)] = scan.dice.random() < 0.5
+    return np.where((mask > 0) & faint, 185, page).astype(np.uint8)
 
 
 def thick_rules(inches: float) -> Blemish:
