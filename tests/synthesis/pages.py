@@ -14,7 +14,7 @@ from tests.synthesis.spec import Head, Note, Paragraph
 from tests.synthesis.typeset import TextLine, draw_line, text_to_lines
 
 _RULE_WIDTH = 144.0
-_RULE_ROOM = 11.0
+_RULE_ROOM = 14.0
 _NOTE_LEADING = 1.2
 _FEWEST_NOTE_LINES = 2
 
@@ -151,7 +151,7 @@ class Pages:
             top = self.height - self.margins.bottom - self._notes_height(len(self._shown))
             self.canvas.setLineWidth(0.5)
             x = self.margins.left
-            self.canvas.line(x, self.height - top - 3, x + _RULE_WIDTH, self.height - top - 3)
+            self.canvas.line(x, self.height - top - 7, x + _RULE_WIDTH, self.height - top - 7)
             for index, line in enumerate(self._shown):
                 y = top + _RULE_ROOM + (index + 0.78) * leading
                 draw_line(self.canvas, line, (x, self.height - y), self.text_width, "justify")
