@@ -30,7 +30,7 @@ class CodeRepair:
 
 def codes_to_repairs(codes: Sequence[str], known: Sequence[FormRow | None]) -> tuple[CodeRepair, ...]:
     """A repair for each code; `known` is the form's row for each."""
-    plain = [code_with_points(code) for code in codes]
+    plain = [_repointed(code_with_points(code), row) for code, row in zip(codes, known, strict=True)]
     return tuple(_code_to_repair(plain, known, index) for index in range(len(plain)))
 
 
@@ -38,6 +38,13 @@ def code_with_points(code: str) -> str:
     """`5,2.1.` is 5.2.1.: no code has a comma."""
     text = code.strip()
     return text.replace(",", ".") if _COMMAS.fullmatch(text) else text
+
+
+def _repointed(code: str, row: FormRow | None) -> str:
+    """`332` on the row that the form has as 3.3.2: its points are lost, its digits are not touched."""
+    digits = row.code.replace(".", "") if row else ""
+    lost = len(digits) > 1 and re.sub(r"[\s.]", "", code) == digits and code_to_text(code) != (row.code if row else "")
+    return row.code + ("." if code.endswith(".") else "") if row and lost else code
 
 
 def _code_to_repair(codes: Sequence[str], known: Sequence[FormRow | None], index: int) -> CodeRepair:

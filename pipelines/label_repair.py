@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipelines.misreading import is_word, letters, reading_cost, respelled, same_letters, shapes, text_to_plain
 
@@ -19,6 +20,7 @@ _WORD_SHARE = 0.34
 _SIGNED_SHARE = 0.25
 _SPLIT = 0.3
 _GAP = 0.55
+_NEARLY = 1.5
 _GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2), (2, 2))
 _EDGE = re.compile(r"^([^\w%]*)(.*?)([^\w%]*)$", re.DOTALL)
 
@@ -169,10 +171,18 @@ def _tail(read: str, known: str, last: bool) -> str:
 
 
 def _doubt(pairs: Sequence[_Pair]) -> str:
-    """`label_differs` where a number or a turning word of the form is not in the reading, or another is."""
+    """`label_differs` where reading or form has a number or a turning word alone, or one letter makes two words."""
     for pair in pairs:
         if not pair.matched:
             words = {word.strip(".,;:()").lower() for word in (*pair.read, *pair.known)}
             if words & shapes().turning or any(re.search(r"\d", word) for word in pair.known):
                 return "label_differs"
-    return ""
+    return "label_differs" if any(_nearly(*two) for two in pairwise(pairs)) else ""
+
+
+def _nearly(one: _Pair, other: _Pair) -> bool:
+    """Whether a word stands where the form has another of nearly the same letters: a scan may have made it."""
+    read, known = (one.read, other.known) if one.read else (other.read, one.known)
+    if one.matched or other.matched or len(read) != 1 or len(known) != 1:
+        return False
+    return reading_cost(read[0], known[0]) < _NEARLY

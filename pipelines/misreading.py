@@ -91,7 +91,7 @@ def is_syllable(word: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether `text` may be print as it stands: a syllable in one of the three casings, or capitals (TTHC)."""
-    core = text.strip(shapes().stray_after + '.,;:()[]“”"…-–')
+    core = text.strip('.,;:()[]“”"…-–')
     if not core.isalpha():
         return False
     cased = core.islower() or core.isupper() or core == core[0].upper() + core[1:].lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from models.forms import FORMS
@@ -13,7 +13,9 @@ from pipelines.misreading import letters, reading_cost, shapes, text_to_plain
 _OWN_SHARE = 0.45
 _OTHER_SHARE = 0.25
 """Costs, as shares of the letters, up to which a reading is the row's unit in the form, or another known unit."""
-_MARGIN = 0.5
+_UNREAD_CODE = re.compile(r"(= ?)(?=\d?[^\s\d;,.])[^\s;,.]{1,2}(?=[\s;,.]|$)")
+_DIGITS = re.compile(r"(?<![^\W\d_])[\d?]")
+"""Digits that stand for themselves, not for a letter of a word (`s0`)."""
 
 
 @cache
@@ -57,15 +59,17 @@ def _nearest(unit: str, vocabulary: Iterable[str], own: str) -> bool:
 
 def _cost(read: str, known: str) -> float:
     """Cost for each letter; endless where the digits differ, for `Có = 1` is not `Có = 0`."""
-    if _digits(read) != _digits(known) and _digits(known):
-        return float("inf")
-    if any(char.isdigit() for char in read) and not any(char.isalpha() for char in read):
+    if not _digits_agree(read, known):
         return float("inf")
     return reading_cost(read, known) / max(1, len(letters(known)))
 
 
-def _digits(text: str) -> Sequence[str]:
-    return re.findall(r"\d", text)
+def _digits_agree(read: str, known: str) -> bool:
+    """Whether the digits are the same. `Có = I` may be any digit where another one is read and right."""
+    seen, meant = _DIGITS.findall(_UNREAD_CODE.sub(r"\1?", read)), _DIGITS.findall(known)
+    if len(seen) != len(meant) or any(a not in (b, "?") for a, b in zip(seen, meant, strict=True)):
+        return False
+    return not seen or any(digit != "?" for digit in seen)
 
 
 def _is_percent(unit: str, own: str | None) -> bool:
