@@ -95,10 +95,13 @@ class Canvas:
     def line(self, points: Sequence[tuple[float, float]], colour: Colour, width: int = 2) -> None:
         self._draw.line(self._pixels(points), fill=(*colour, 255), width=width, joint="curve")
 
-    def label(self, x: float, y: float, text: str, colour: Colour) -> None:
-        """White text on `colour` whose lower left corner is at (x, y), moved up where another label stands."""
+    def label(self, x: float, y: float, text: str, colour: Colour, before: bool = False) -> None:
+        """White text on `colour` whose lower left corner is at (x, y), or the lower right one if it stands `before` x.
+
+        It moves up or down where another label stands.
+        """
         width, height = self.pen.width(text) + 6, self.pen.size + 4
-        left = max(0.0, min(x * self._scale, self.image.width - width))
+        left = max(0.0, min(x * self._scale - (width if before else 0), self.image.width - width))
         top = max(0.0, y * self._scale - height)
         for step in (0, -1, 1, -2, 2, -3, 3):
             place = (left, top + step * height, left + width, top + (step + 1) * height)

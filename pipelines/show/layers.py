@@ -49,7 +49,7 @@ def draw_rulings(canvas: Canvas, rulings: Iterable[Ruling]) -> None:
             middle, colour = Box(box.x0, box.y_mid, box.x1, box.y_mid), palette.RULE_ACROSS
         else:
             middle, colour = Box(box.x_mid, box.top, box.x_mid, box.bottom), palette.RULE_DOWN
-        canvas.box(middle, colour)
+        canvas.box(middle, colour, width=2)
 
 
 def draw_words(canvas: Canvas, words: Iterable[Word]) -> None:

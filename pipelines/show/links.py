@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.records import Box, Footnote, Marker, PageResult, Report
 from pipelines.show import palette
-from pipelines.show.canvas import Canvas
+from pipelines.show.canvas import Canvas, Colour
 from pipelines.show.layers import FAINT, draw_lines
 
 STEPS = 24
@@ -33,7 +33,7 @@ def page_to_links(page: PageResult, report: Report) -> tuple[Link, ...]:
         marker = _marker_of(note, free) if note.anchor_page == number else None
         if marker is not None:
             free.remove(marker)
-        end = note.box if note.page == number else None
+        end = note.box if note.page == number and note.text else None
         if marker is None and end is None:
             continue
         links.append(Link(note.marker, marker.box if marker else None, end, _remark(note, number), note.review))
@@ -42,26 +42,36 @@ def page_to_links(page: PageResult, report: Report) -> tuple[Link, ...]:
 
 
 def _marker_of(note: Footnote, free: Sequence[Marker]) -> Marker | None:
-    """The first marker left that reads as the note's and stands where its anchor does, in a table or in the body."""
-    alike = [m for m in free if m.text == note.marker]
-    placed = [m for m in alike if (m.table >= 0) == (note.anchor_source == "table")]
-    return next(iter([*placed, *alike]), None)
+    """The marker left that reads as the note's and stands where its anchor does.
+
+    Where none reads so, order has told the number, and the text before the marker is that before the anchor.
+    """
+    placed = [m for m in free if (m.table >= 0) == (note.anchor_source == "table")]
+    told = [m for m in placed if m.after and note.anchor_text.endswith(m.after)]
+    alike = [m for m in placed if m.text == note.marker]
+    return next(iter([*(m for m in told if m in alike), *alike, *told]), None)
 
 
 def _remark(note: Footnote, number: int) -> str:
+    """Where the other end is when it is not on this page, or why the note is flagged."""
+    if not note.text:
+        return "no note found"
     if note.page != number:
-        return f"note on page {note.page}" if note.page and note.text else "no note found"
+        return f"note on page {note.page}"
     if not note.anchor_page:
         return "no marker found"
-    return f"marker on page {note.anchor_page}" if note.anchor_page != number else ""
+    return f"marker on page {note.anchor_page}" if note.anchor_page != number else note.review_reason
 
 
 def draw_footnotes(canvas: Canvas, page: PageResult, report: Report, following: PageResult | None) -> None:
     """Markers, notes and the curves between them. `following` is the page after, where a note may go on."""
     for note in page.notes:
         draw_lines(canvas, note.lines, palette.NOTE)
-    for index, link in enumerate(page_to_links(page, report)):
-        draw_link(canvas, link, index)
+    links = [(link, link_to_colour(link, i), i) for i, link in enumerate(page_to_links(page, report))]
+    for link, colour, index in links:
+        draw_link(canvas, link, colour, 20.0 + 9 * (index % 6))
+    for link, colour, _ in links:
+        label_link(canvas, link, colour)
     if page.notes and not page.notes[0].marker:
         box = page.notes[0].box
         canvas.label(box.x0, box.top, "goes on from the page before", palette.NOTE)
@@ -70,21 +80,27 @@ def draw_footnotes(canvas: Canvas, page: PageResult, report: Report, following: 
         canvas.label(box.x0, box.bottom + 12, f"goes on on page {following.info.number}", palette.NOTE)
 
 
-def draw_link(canvas: Canvas, link: Link, index: int) -> None:
-    """Both ends and the curve between them; `index` gives each link its colour and its bend."""
-    shown = palette.REVIEW if link.review else palette.LINKS[index % len(palette.LINKS)]
-    for box, dx in ((link.start, 0.7), (link.end, 2.0)):
+def link_to_colour(link: Link, index: int) -> Colour:
+    return palette.REVIEW if link.review else palette.LINKS[index % len(palette.LINKS)]
+
+
+def draw_link(canvas: Canvas, link: Link, colour: Colour, bend: float) -> None:
+    """Both ends and the curve between them."""
+    for box, margin in ((link.start, 0.7), (link.end, 2.0)):
         if box is not None:
-            canvas.box(box.grown(dx), shown, width=3, wash=FAINT, tilt=0.0)
+            canvas.box(box.grown(margin), colour, width=3, wash=FAINT, tilt=0.0)
     if link.start is not None and link.end is not None:
-        canvas.line(boxes_to_curve(link.start, link.end, 20.0 + 9 * (index % 6)), shown, width=3)
+        canvas.line(boxes_to_curve(link.start, link.end, bend), colour, width=3)
+
+
+def label_link(canvas: Canvas, link: Link, colour: Colour) -> None:
+    """The marker as read at each end, with the remark where the other end is not on this page."""
     name = link.marker or "?"
+    text = f"{name} · {link.remark}" if link.remark else name
     if link.start is not None:
-        text = f"{name} → {link.remark}" if link.end is None and link.remark else name
-        canvas.label(link.start.x1 + 2, link.start.top, text, shown)
+        canvas.label(link.start.x1 + 2, link.start.top, text, colour)
     if link.end is not None:
-        text = f"{name} ← {link.remark}" if link.start is None and link.remark else name
-        canvas.label(link.end.x0 - 22, link.end.top + 11, text, shown)
+        canvas.label(link.end.x0 - 3, link.end.top + 11, name if link.start else text, colour, before=True)
 
 
 def boxes_to_curve(start: Box, end: Box, bend: float) -> tuple[tuple[float, float], ...]:
