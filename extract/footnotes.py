@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extract.marker_order import Anchor, anchors_in_order, pieces_in_order
 from extract.passages import MarkerPlace, words_to_passage
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
 
 ANCHOR = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a marker stands: page, body or table, and the text right before it."""
-
-    marker: str
-    page: int
-    source: str
-    text: str
-    confidence: float
 
 
 def places_to_anchors(places: Sequence[MarkerPlace], passages: Sequence[Passage]) -> tuple[Anchor, ...]:
@@ -29,13 +18,14 @@ def places_to_anchors(places: Sequence[MarkerPlace], passages: Sequence[Passage]
         text = passages[place.passage].text[: place.at]
         if len(text) < 25 and place.passage:
             text = f"{passages[place.passage - 1].text} {text}"
-        anchors.append(Anchor(place.marker.text, place.page, "body", text[-ANCHOR:].lstrip(), place.marker.confidence))
+        mark = place.marker
+        anchors.append(Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box))
     return tuple(anchors)
 
 
 def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Anchor, ...]:
     """Anchors of the markers that stand in table cells of a page."""
-    return tuple(Anchor(m.text, page, "table", m.after[-ANCHOR:], m.confidence) for m in markers if m.table >= 0)
+    return tuple(Anchor(m.text, page, "table", m.after[-ANCHOR:], m.confidence, m.box) for m in markers if m.table >= 0)
 
 
 def pieces_to_notes(pieces: Sequence[NotePiece]) -> tuple[tuple[NotePiece, ...], ...]:
@@ -49,47 +39,80 @@ def pieces_to_notes(pieces: Sequence[NotePiece]) -> tuple[tuple[NotePiece, ...],
     return tuple(tuple(note) for note in notes)
 
 
-def notes_to_footnotes(
-    notes: Sequence[Sequence[NotePiece]], anchors: Sequence[Anchor]
+def pieces_to_footnotes(
+    pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
 ) -> tuple[tuple[Footnote, ...], tuple[Passage, ...]]:
     """Footnotes with their anchors, and the note texts as passages.
 
     A marker is looked for on the note's page, then on the page before, then on the one after. A note without marker and
-    a marker without note are both flagged, never dropped.
+    a marker without note are both flagged, never dropped; so is a number that only order tells.
     """
-    free = list(anchors)
+    settled, by_order = pieces_in_order(pieces, anchors)
+    guessed = {id(settled[i]) for i in by_order}
+    free = list(anchors_in_order(anchors, [p for p in settled if p.marker]))
     footnotes: list[Footnote] = []
     passages: list[Passage] = []
-    for note in notes:
-        first = note[0]
-        passage = words_to_passage(
-            [(piece.page, word) for piece in note for line in piece.lines for word in line.words],
-            "footnote",
-            marker=first.marker,
-        )
-        anchor = _nearest(first, free)
+    for note in pieces_to_notes(settled):
+        passage = note_to_passage(note)
+        anchor = _nearest(note[0], free)
         if anchor is not None:
             free.remove(anchor)
-        reason = "" if anchor else ("marker_unread" if not first.marker else "marker_missing")
-        confidence = min(
-            [first.confidence, *(p.confidence for p in passage.pieces), anchor.confidence if anchor else 1]
-        )
-        footnotes.append(
-            Footnote(
-                marker=first.marker,
-                text=passage.text,
-                page=first.page,
-                box=boxes_to_box(p.box for p in note if p.page == first.page),
-                anchor_page=anchor.page if anchor else 0,
-                anchor_source=anchor.source if anchor else "",
-                anchor_text=anchor.text if anchor else "",
-                confidence=confidence,
-                review=bool(reason),
-                review_reason=reason,
-            )
-        )
+        reason = _doubt(note[0].marker, anchor, id(note[0]) in guessed)
+        footnotes.append(_footnote(note, passage, anchor, reason))
         passages.append(passage)
-    return tuple(footnotes), tuple(passages)
+    return (*footnotes, *_without_note(free, footnotes)), tuple(passages)
+
+
+def note_to_passage(note: Sequence[NotePiece]) -> Passage:
+    """All words of a note, over its pages."""
+    words = [(piece.page, word) for piece in note for line in piece.lines for word in line.words]
+    return words_to_passage(words, "footnote", marker=note[0].marker)
+
+
+def _doubt(marker: str, anchor: Anchor | None, guessed: bool) -> str:
+    if not marker:
+        return "marker_unread"
+    if anchor is None:
+        return "marker_missing"
+    return "marker_by_order" if guessed or anchor.by_order else ""
+
+
+def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None, reason: str) -> Footnote:
+    first = note[0]
+    read = [first.confidence, *(p.confidence for p in passage.pieces)]
+    return Footnote(
+        marker=first.marker,
+        text=passage.text,
+        page=first.page,
+        box=boxes_to_box(p.box for p in note if p.page == first.page),
+        anchor_page=anchor.page if anchor else 0,
+        anchor_source=anchor.source if anchor else "",
+        anchor_text=anchor.text if anchor else "",
+        confidence=min([*read, anchor.confidence] if anchor else read),
+        review=bool(reason),
+        review_reason=reason,
+    )
+
+
+def _without_note(anchors: Sequence[Anchor], footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """Markers of the text that have no note, in a document that has notes: a row each, to be looked at."""
+    known = [int(f.marker) for f in footnotes if f.marker.isdigit()]
+    return tuple(
+        Footnote(
+            marker=a.marker,
+            text="",
+            page=a.page,
+            box=a.box,
+            anchor_page=a.page,
+            anchor_source=a.source,
+            anchor_text=a.text,
+            confidence=0.0,
+            review=True,
+            review_reason="note_missing",
+        )
+        for a in anchors
+        if a.marker.isdigit() and known and 0 < int(a.marker) <= max(known) + 1 and int(a.marker) not in known
+    )
 
 
 def _nearest(piece: NotePiece, anchors: Sequence[Anchor]) -> Anchor | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extract.layout import lines_to_body_size
+from extract.raised import UNREAD
 from models.records import Box, Line, Marker, NotePiece, Ruling, Word, boxes_to_box
 
 MARKER = re.compile(r"^(\d{1,3}|\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|\[\d{1,3}\])$")
@@ -21,9 +22,9 @@ REACH = 14.0
 
 
 def text_to_marker(text: str) -> str:
-    """The marker as written in footnotes.csv: "19", "*", "(1)"; "" when it is none."""
+    """The marker as written in footnotes.csv: "19", "*", "(1)"; UNREAD stays; "" when it is none."""
     plain = text.translate(SUPERSCRIPT).strip().rstrip(".,;")
-    return plain if MARKER.match(plain) else ""
+    return plain if MARKER.match(plain) or plain == UNREAD else ""
 
 
 def lines_to_zone_top(

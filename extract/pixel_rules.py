@@ -19,6 +19,8 @@ from models.records import Box, Ruling
 MIN_ACROSS = 0.35
 # A vertical rule is at least this long; taller than the tallest letter with its marks.
 MIN_DOWN = 0.2
+# A dashed one must be longer: the stems of letters in lines above each other look like a short one.
+DASHED = 0.55
 MAX_THICK = 0.045
 # The share of a broken line that must be inked: to carry a line on, and between rows and columns that are known.
 DASHES, TRACE = 0.35, 0.2
@@ -50,9 +52,9 @@ def _lines(ink: GrayImage, dpi: float, inches: float) -> tuple[list[Box], GrayIm
     length = round(inches * dpi)
     solid = _opened(ink, round(dpi * 0.012), round(length * 0.6))
     # Faint lines come out of bilevel scans as dashes: bridge wider, and look harder at what is beside them.
-    dashed = _opened(ink, round(dpi * 0.045), round(length * 0.8))
+    dashed = _opened(ink, round(dpi * 0.045), round(DASHED * dpi))
     boxes, mask = _true_lines(ink, solid, dpi, length, 0.3)
-    more, rest = _true_lines(ink, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, length, 0.1)
+    more, rest = _true_lines(ink, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, round(DASHED * dpi), 0.1)
     return boxes + more, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage, gray_to_ink
+from extract.raster import GrayImage
 from models.records import Box, Word, boxes_to_box
 
 # A marker is this tall against a capital of its line (Word raises type of two thirds by a third).
@@ -17,6 +17,10 @@ SMALLEST, TALLEST = 0.42, 0.86
 RISE = 0.2
 SURE = 0.8
 MAX_DIGITS = 3
+# Small type comes out gray: what is darker than this is a stroke of it.
+FAINT = 185
+DIGITS = "0123456789"
+UNREAD = "?"
 
 Columns = npt.NDArray[np.int64]
 
@@ -45,23 +49,53 @@ class Surroundings:
 
 
 def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
-    """The raised markers of an image (boxes in pixels), each read by the reader of figures."""
-    blobs = gray_to_blobs(gray)
-    groups = blobs_to_raised(blobs)
-    boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
-    readings = figures.read(tuple(_crop(gray, box) for box in boxes))
-    found = []
-    for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
-        digits = text.strip(" .,")
-        if digits.isdigit() and len(digits) == len(group) and confidence >= SURE:
-            found.append(Word(digits, box, confidence))
-    return tuple(found)
+    """The raised markers of an image (boxes in pixels), each read by the reader of figures.
+
+    A marker that cannot be read for sure is there all the same: its text is UNREAD, and order may tell it later.
+    """
+    # As it is, then blurred: that closes the breaks of a pixel that small type has in bilevel scans.
+    found: list[Word] = []
+    for image in (gray, np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)):
+        blobs = gray_to_blobs(image)
+        groups = blobs_to_raised(blobs)
+        boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
+        readings = figures.read(tuple(_crop(gray, box) for box in boxes), DIGITS)
+        for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
+            sure = confidence >= SURE and len(text) == len(group)
+            found = _with_marker(found, Word(text if sure else UNREAD, box, confidence))
+    return _joined(sorted(found, key=lambda w: w.box.x0))
+
+
+def _joined(words: list[Word]) -> tuple[Word, ...]:
+    """Digits of one marker that were found one by one are one word."""
+    joined: list[Word] = []
+    for word in words:
+        for place, other in enumerate(joined):
+            gap, height = word.box.x0 - other.box.x1, max(word.box.height, other.box.height)
+            if gap < 0.45 * height and abs(word.box.bottom - other.box.bottom) < 0.3 * height:
+                text = UNREAD if UNREAD in (word.text, other.text) else other.text + word.text
+                joined[place] = Word(text, other.box.union(word.box), min(word.confidence, other.confidence))
+                break
+        else:
+            joined.append(word)
+    return tuple(sorted(joined, key=lambda w: (w.box.top, w.box.x0)))
+
+
+def _with_marker(found: list[Word], word: Word) -> list[Word]:
+    """`found` with `word`; of two readings of one place the longer sure one stays."""
+    rivals = [w for w in found if w.box.overlap(word.box) > 0]
+    worth = [(w.text != UNREAD, len(w.text), w.confidence) for w in (*rivals, word)]
+    if rivals and worth[-1] <= max(worth[:-1]):
+        return found
+    return [w for w in found if w not in rivals] + [word]
 
 
 def gray_without_raised(gray: GrayImage, raised: tuple[Word, ...]) -> GrayImage:
     """The image with the markers painted white, so that the engine does not glue them to the words that they touch."""
     clean = gray.copy()
     for word in raised:
+        if word.text == UNREAD:
+            continue
         box = word.box
         clean[max(0, int(box.top) - 1) : int(box.bottom) + 1, max(0, int(box.x0) - 1) : int(box.x1) + 1] = 255
     return clean
@@ -69,7 +103,10 @@ def gray_without_raised(gray: GrayImage, raised: tuple[Word, ...]) -> GrayImage:
 
 def gray_to_blobs(gray: GrayImage) -> Blobs:
     """All pieces of ink."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(gray), connectivity=8)
+    # The blur closes breaks of a pixel, which small type has in bilevel scans.
+    soft = cv2.GaussianBlur(gray, (3, 3), 0)
+    ink = np.ascontiguousarray((soft < FAINT) * np.uint8(255), dtype=np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     table = np.asarray(stats[1:], dtype=np.int64)
     table = table[np.argsort(table[:, cv2.CC_STAT_LEFT], kind="stable")]
     x0, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
@@ -128,7 +165,7 @@ def _over_letter(blobs: Blobs, index: int, place: Surroundings) -> bool:
 
 def _grouped(blobs: Blobs, places: dict[int, Surroundings]) -> list[list[int]]:
     groups: list[list[int]] = []
-    for index in sorted(places, key=lambda i: (int(places[i].base) // 8, int(blobs.x0[i]))):
+    for index in sorted(places):
         for group in groups:
             last = group[-1]
             capital = places[index].capital

@@ -6,6 +6,7 @@ Pixels have their origin top left. `Sheet` keeps how it came from the page, so t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -80,7 +81,7 @@ def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:
     kernel = np.ones((max(3, round(dpi / 16)),) * 2, np.uint8)
     closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 2 * round(dpi / 32) + 1)
     paper = cv2.resize(closed, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = np.asarray(cv2.divide(gray, np.maximum(paper, 40), scale=255))
+    even: npt.NDArray[Any] = np.asarray(cv2.divide(gray, np.maximum(paper, 40), scale=255))
     dark = float(np.percentile(even[even < 200], 10)) if (even < 200).any() else 0.0
     if dark > 70:
         even = np.clip((even.astype(np.float32) - dark * 0.8) * (255 / (255 - dark * 0.8)), 0, 255)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from extract.footnotes import cell_markers_to_anchors, notes_to_footnotes, pieces_to_notes, places_to_anchors
+from extract.footnotes import cell_markers_to_anchors, pieces_to_footnotes, places_to_anchors
 from extract.heading import lines_to_heading
 from extract.passages import pages_to_passages, table_to_passages
 from extract.pdf import open_document
@@ -41,7 +41,7 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
     body = passages_unskewed(straight, infos)
     anchors = list(places_to_anchors(places, body))
     anchors += [a for p in pages for a in cell_markers_to_anchors(p.info.number, p.markers)]
-    footnotes, notes = notes_to_footnotes(pieces_to_notes([n for p in pages for n in page_unskewed(p).notes]), anchors)
+    footnotes, notes = pieces_to_footnotes([n for p in pages for n in page_unskewed(p).notes], anchors)
     passages = (*body, *notes, *(passage for table in tables for passage in table_to_passages(table)))
 
     problem = pages_to_problem(pages)

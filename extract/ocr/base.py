@@ -22,8 +22,8 @@ class OcrEngine(Protocol):
 class FigureReader(Protocol):
     """Reads single lines that should be figures or codes, independently of the engine."""
 
-    def read(self, images: tuple[GrayImage, ...]) -> tuple[tuple[str, float], ...]:
-        """(text, confidence 0 to 1) for each image of one line."""
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        """(text, confidence 0 to 1) for each image of one line; only characters of `alphabet`, where it is given."""
         ...
 
 

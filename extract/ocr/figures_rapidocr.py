@@ -49,10 +49,19 @@ def model_file() -> Path:
     return found[-1]
 
 
+@cache
+def _allowed(alphabet: str) -> npt.NDArray[np.float32]:
+    """1 for the blank and each character of the alphabet, else 0; all 1 without an alphabet."""
+    _, characters = _session()
+    if not alphabet:
+        return np.ones(len(characters), np.float32)
+    return np.array([not c or c in alphabet for c in characters], np.float32)
+
+
 class RapidOcrFigures:
     """Reads lines of one cell each, in batches of like width."""
 
-    def read(self, images: tuple[GrayImage, ...]) -> tuple[tuple[str, float], ...]:
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
         if not images:
             return ()
         prepared = [_prepare(image) for image in images]
@@ -65,7 +74,7 @@ class RapidOcrFigures:
             pixels = np.stack([_to_tensor(prepared[i], width) for i in batch])
             (probabilities,) = session.run(None, {session.get_inputs()[0].name: pixels})
             for i, rows in zip(batch, probabilities, strict=True):
-                answers[i] = probabilities_to_text(rows, characters)
+                answers[i] = probabilities_to_text(rows * _allowed(alphabet), characters)
         return tuple(answers)
 
 

@@ -35,5 +35,5 @@ class NullEngine:
 class NullFigureReader:
     """Reads nothing, and is sure of nothing."""
 
-    def read(self, images: tuple[GrayImage, ...]) -> tuple[tuple[str, float], ...]:
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
         return tuple(("", 0.0) for _ in images)

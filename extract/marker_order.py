@@ -1,0 +1,85 @@
+"""What order says of markers that could not be read, or were read wrong: notes are numbered 1, 2, 3 …
+
+Reading comes first: order fills a gap or settles a misfit between two neighbours that fit, and never more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.raised import UNREAD
+from models.records import Box, NotePiece
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a marker stands, and the text right before it. `by_order` tells that it was not read."""
+
+    marker: str
+    page: int
+    source: str
+    text: str
+    confidence: float
+    box: Box
+    by_order: bool = False
+
+
+def pieces_in_order(
+    pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
+) -> tuple[tuple[NotePiece, ...], frozenset[int]]:
+    """The pieces with every marker settled, and the indices of those that order settled."""
+    settled = list(pieces)
+    touched: set[int] = set()
+    last = 0
+    starts = [i for i, p in enumerate(pieces) if p.marker]
+    for i, piece in enumerate(pieces):
+        following = next((_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None)
+        number = _number(piece.marker)
+        if piece.marker == UNREAD or _is_misfit(number, last, following) or _opens_unseen(i, settled, anchors, last):
+            settled[i] = replace(piece, marker=str(last + 1))
+            touched.add(i)
+            number = last + 1
+        last = number or last
+    return tuple(settled), frozenset(touched)
+
+
+def _number(marker: str) -> int | None:
+    return int(marker) if marker.isdigit() else None
+
+
+def _is_misfit(number: int | None, last: int, following: int | None) -> bool:
+    """Whether a number breaks a count that goes on without it: 6, 6, 8."""
+    return number is not None and last > 0 and number != last + 1 and following == last + 2
+
+
+def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> bool:
+    """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number."""
+    piece = pieces[index]
+    if piece.marker:
+        return False
+    wanted = str(last + 1)
+    called = any(a.marker == wanted and a.page == piece.page for a in anchors)
+    return called and not any(p.marker == wanted for p in pieces)
+
+
+def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> tuple[Anchor, ...]:
+    """Unread and misread anchors take the number of a note on their page that has none, where its place fits."""
+    found = list(anchors)
+    for note in notes:
+        number = _number(note.marker)
+        if number is None or any(a.marker == note.marker and abs(a.page - note.page) <= 1 for a in found):
+            continue
+        places = [i for i, a in enumerate(found) if a.page == note.page and a.marker == UNREAD]
+        fitting = [i for i in places if _between(found, i, number)]
+        if fitting:
+            found[fitting[0]] = replace(found[fitting[0]], marker=note.marker, by_order=True)
+    return tuple(found)
+
+
+def _between(anchors: Sequence[Anchor], index: int, number: int) -> bool:
+    """Whether the read anchors before and after this place leave room for the number."""
+    page = anchors[index].page
+    before = [_number(a.marker) or 0 for a in anchors[:index] if a.page == page and a.marker != UNREAD]
+    after = [_number(a.marker) or 0 for a in anchors[index + 1 :] if a.page == page and a.marker != UNREAD]
+    return (not before or before[-1] < number) and (not after or number < after[0])
