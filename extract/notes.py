@@ -19,6 +19,8 @@ SMALLER = 0.93
 MIN_RULE = 60.0
 # A marker stands this close (points) behind its word.
 REACH = 14.0
+# Pieces of one rule lie on one level (points).
+LEVEL = 3.0
 
 
 def text_to_marker(text: str) -> str:
@@ -33,36 +35,50 @@ def lines_to_zone_top(
     """The y at which the notes begin, or None where the page has none."""
     if not lines:
         return None
-    size = lines_to_body_size(lines)
     starts = sorted(line.box.x0 for line in lines)
     left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
     floor = max((t.bottom for t in tables), default=0.0)
-    for rule in sorted(_separators(rulings, left, tables), key=lambda r: -r.box.y_mid):
-        below = [line for line in lines if line.box.y_mid > rule.box.y_mid]
-        if below and rule.box.y_mid > floor - 1 and _reads_as_notes(below, size, raised, lines):
-            return rule.box.y_mid
-    return None
+    for rule in sorted(rulings_to_separators(rulings, left, tables), key=lambda box: -box.y_mid):
+        below = [line for line in lines if line.box.y_mid > rule.y_mid]
+        if below and rule.y_mid > floor - 1 and _reads_as_notes(below, raised, lines):
+            return rule.y_mid
+    return _zone_without_rule([line for line in lines if line.box.top > floor], raised)
 
 
-def _separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Ruling]:
-    """Horizontal rules at the left margin that belong to no table."""
+def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:
+    """Horizontal rules at the left margin that belong to no table; the pieces of a broken one are taken together."""
+    free = [
+        r.box for r in rulings if r.horizontal and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
+    ]
+    joined: list[list[Box]] = []
+    for box in sorted(free, key=lambda b: b.y_mid):
+        if joined and box.y_mid - joined[-1][-1].y_mid < LEVEL:
+            joined[-1].append(box)
+        else:
+            joined.append([box])
+    whole = [(boxes_to_box(group), sum(b.width for b in group)) for group in joined]
     return [
-        r
-        for r in rulings
-        if r.horizontal
-        and r.box.width >= MIN_RULE
-        and abs(r.box.x0 - left) < 45
-        and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
+        box for box, drawn in whole if box.width >= MIN_RULE and drawn >= 0.3 * box.width and abs(box.x0 - left) < 45
     ]
 
 
-def _reads_as_notes(below: Sequence[Line], size: float, raised: Sequence[Word], lines: Sequence[Line]) -> bool:
+def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word]) -> float | None:
+    """Notes whose rule was lost: from a line that a raised marker opens, all in smaller type than what is above."""
+    for index, line in enumerate(lines):
+        if index and line_to_start_marker(line, raised)[0]:
+            above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
+            if 0 < below <= SMALLER * above:
+                return line.box.top - 1
+    return None
+
+
+def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line]) -> bool:
     """Smaller type than the text above, or a raised marker at the start of the first line."""
     first = below[0]
     if line_to_start_marker(first, raised)[0]:
         return True
     above = [line for line in lines if line.box.y_mid < first.box.top]
-    body = lines_to_body_size(above) or size
+    body = lines_to_body_size(above) or lines_to_body_size(lines)
     return 0 < lines_to_body_size(below) <= SMALLER * body
 
 

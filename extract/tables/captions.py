@@ -34,7 +34,7 @@ def lines_above_table(lines: Sequence[Line], table: Box, ceiling: float) -> tupl
 def _centred_or_right(line: Line, table: Box) -> bool:
     off = abs(line.box.x_mid - table.x_mid)
     indented = line.box.x0 - table.x0 > 0.04 * table.width
-    if off <= OFF_CENTRE * table.width and (indented or FORM.match(line.text)):
+    if off <= OFF_CENTRE * table.width and (indented or FORM.match(line.text) or ATTACHED.match(line.text)):
         return True
     return line.box.x0 > table.x_mid and abs(line.box.x1 - table.x1) < 0.08 * table.width
 

@@ -113,10 +113,12 @@ def headers_to_roles(cells: Sequence[Cell], header_rows: int, cols: int) -> tupl
 
 
 def _roles_in_order(roles: Sequence[str]) -> list[str]:
-    """Five columns of a form with some names unread are still in their fixed order."""
+    """Five columns of a form stand in a fixed order: two that are named where they should be tell the others."""
     found = list(roles)
-    if len(found) == len(ROLES):
-        for index, role in enumerate(ROLES):
-            if not found[index] and role not in found:
-                found[index] = role
+    if len(found) != len(ROLES):
+        return found
+    named = [found[i] == role for i, role in enumerate(ROLES)]
+    doubled = any(role and found.count(role) > 1 for role in found)
+    if sum(named) >= 2 and (doubled or not all(found)):
+        return list(ROLES)
     return found
