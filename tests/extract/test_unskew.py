@@ -145,19 +145,22 @@ def sloping_page(degrees: float) -> GrayImage:
     return np.asarray(cv2.warpAffine(sheet, matrix, (1654, 2339), borderValue=(255,)), dtype=np.uint8)
 
 
-@pytest.mark.parametrize("degrees", [-2.0, 0.6, 1.2])
-def test_letters_found_on_the_straightened_page_lead_back_to_their_ink(degrees: float) -> None:
-    scan = sloping_page(degrees)
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("degrees", [-5.5, -3.0, 0.6, 1.2, 4.0])
+def test_letters_found_on_the_straightened_page_lead_back_to_their_ink(degrees: float, turns: int) -> None:
+    """The page slopes, and lies on the scanner turned counter-clockwise by `turns` quarters."""
+    upright = sloping_page(degrees)
+    scan = np.ascontiguousarray(np.rot90(upright, turns))
     sheet = image_to_sheet(np.repeat(scan[:, :, None], 3, axis=2), 200)
-    assert sheet.rotation == 0
+    assert sheet.rotation == 90 * turns
     turn = info_to_turn(PageInfo(1, "scanned", "", 1654 * 0.36, 2339 * 0.36, skew=round(sheet.skew, 2)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(sheet.ink, connectivity=8)
     hits = misses = 0
     for x, y, w, h, _ in stats[1:count].tolist():
         box = sheet.box_to_points(Box(x, y, x + w, y + h))
         seen = turn.box(box)
-        hits += int(scan[round(seen.y_mid / 0.36), round(seen.x_mid / 0.36)] < 128)
-        misses += int(scan[round(box.y_mid / 0.36), round(box.x_mid / 0.36)] >= 128)
+        hits += int(upright[round(seen.y_mid / 0.36), round(seen.x_mid / 0.36)] < 128)
+        misses += int(upright[round(box.y_mid / 0.36), round(box.x_mid / 0.36)] >= 128)
     assert count > 500
     assert hits == count - 1
     assert misses > 0.3 * count
