@@ -14,6 +14,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import compile_prefix_regex, compile_suffix_regex, filter_spans, registry
 
+from models.legal.candidates import Proposal, proposals_to_mentions
 from models.legal.grammar import grammar_mentions
 from models.records.legal import Mention
 
@@ -58,21 +59,34 @@ def mention_to_span(doc: Doc, mention: Mention) -> Span:
 class LegalGrammar:
     """Marks references by the grammar: `doc.spans["legal_refs"]` for spaCy's tools, `doc._.legal_refs` for the rest."""
 
-    def __init__(self, spans_key: str, set_ents: bool) -> None:
+    def __init__(self, spans_key: str, set_ents: bool, use_proposals: bool) -> None:
         self.spans_key = spans_key
         self.set_ents = set_ents
+        self.use_proposals = use_proposals
 
     def __call__(self, doc: Doc) -> Doc:
-        mentions = grammar_mentions(doc.text)
+        mentions = self.mentions_of(doc)
         doc.user_data[SPANS_KEY] = [asdict(mention) for mention in mentions]
         spans = [mention_to_span(doc, mention) for mention in mentions]
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans)
         if self.set_ents:
-            doc.set_ents(filter_spans(spans), default="unmodified")
+            doc.set_ents(filter_spans(spans), default="outside")
         return doc
 
+    def mentions_of(self, doc: Doc) -> tuple[Mention, ...]:
+        """What the grammar finds, and what can be read where only a component before it saw an entity."""
+        own = grammar_mentions(doc.text)
+        if not self.use_proposals:
+            return own
+        proposals = [Proposal(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+        added = proposals_to_mentions(doc.text, proposals, own)
+        return tuple(sorted((*own, *added), key=lambda mention: mention.start)) if added else own
 
-@Language.factory("legal_grammar", default_config={"spans_key": SPANS_KEY, "set_ents": True})
-def make_legal_grammar(nlp: Language, name: str, spans_key: str, set_ents: bool) -> LegalGrammar:
-    """The component factory. `spans_key` names the span group; with `set_ents` the spans are entities as well."""
-    return LegalGrammar(spans_key, set_ents)
+
+@Language.factory("legal_grammar", default_config={"spans_key": SPANS_KEY, "set_ents": True, "use_proposals": False})
+def make_legal_grammar(nlp: Language, name: str, spans_key: str, set_ents: bool, use_proposals: bool) -> LegalGrammar:
+    """The component factory. `spans_key` names the span group; with `set_ents` the spans are entities as well.
+
+    With `use_proposals` the entities of a trained component before this one are candidates.
+    """
+    return LegalGrammar(spans_key, set_ents, use_proposals)

@@ -25,9 +25,9 @@ from models.legal.symbols import (
 
 _GAP = r"(?:[ ]?\n\s{0,60}|[ ]{0,2})"  # nothing, a blank, or a line end with the indent of the next line
 _CAPITALS = r"[A-Z](?:[A-Z0-9&]|[a-z](?![a-z]))*+"
-_LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|](?:TW|TU|BCD|HU|DU)"
-_GROUPED = r"(?:(?<=[sS][oO][ ][0-9])[ ][0-9]{3}(?=/[A-Z]))?"  # `số 1 441/QĐ-UBND`
-_DIGITS = rf"(?:[0-9OolI]{{1,7}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo]){_GROUPED}[a-h]?(?:\.[0-9]{{1,3}})?"
+_LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|7](?:TW|TU|BCD|HU|DU)"
+_BROKEN = r"(?<=[sS][oO][ ])[0-9]{1,4}[ ][0-9]{1,4}(?=/[A-Z])"  # `số 1 441/QĐ-UBND`
+_DIGITS = rf"(?:{_BROKEN}|[0-9OolI]{{1,7}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo])[a-h]?(?:\.[0-9]{{1,3}})?"
 _YEAR = r"[12lI][ ]?[09Oo][ ]?[0-9OolI][ ]?[0-9OolI]"
 _SLASH = r"(?:/{1,2}|[lI|\\](?=[12][0-9]{3}/))"
 
@@ -132,6 +132,7 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
     symbol, taken = _split_symbol(
         text.clean[at : match.end()], match["symbol"], text.flat[match.end() : match.end() + 8]
     )
+    taken += _issuer_after_blank(text, at + taken, symbol)
     mend_symbol(symbol, year)
     if not _is_plausible(match, symbol):
         return None
@@ -154,6 +155,20 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
     )
 
 
+def _issuer_after_blank(text: FlatText, at: int, symbol: Symbol) -> int:
+    """Add the issuer of `4722/HD UBND`, whose hyphen became a blank; returns how many letters it takes, or 0."""
+    if len(symbol.segments) > 1 or not known_kind_code(symbol.segments[0]):
+        return 0
+    match = _AFTER_BLANK.match(text.clean, at)
+    if match is None or match[1] not in lexicon().issuers:
+        return 0
+    symbol.segments.append(match[1])
+    symbol.signs.append("-")
+    symbol.evidence.append("lost_hyphen")
+    return match.end() - at
+
+
+_AFTER_BLANK = re.compile(r" ([A-ZĐ][A-Za-zĐ]+)(?!\w)")
 _JOINED_YEAR = re.compile(r"([0-9]{1,3})([lI]?)((?:19[4-9]|20[0-6])[0-9])")
 
 
@@ -218,7 +233,7 @@ def number_for_kind(found: DocNumber, kind: Kind) -> DocNumber:
 
 
 def number_for_issuer(found: DocNumber, issuer: str) -> DocNumber:
-    """`found` with the accents that the initials of the printed issuer confirm: `ĐHTD` of `Đại học Tây Đô` is `ĐHTĐ`."""
+    """`found` with the accents of the printed issuer's initials: `ĐHTD` of `Đại học Tây Đô` is `ĐHTĐ`."""
     code = found.issuer_code
     if len(code) < 3 or code in lexicon().issuers:
         return found

@@ -88,7 +88,7 @@ def _split_lost_hyphen(segment: str) -> tuple[str, str] | None:
     return None
 
 
-_LOST_SLASH_IN_PARTY = re.compile(r"^(CTr|NQ|KL|CT|KH|TB|QD|QĐ|BC|HD|DA|ĐA|CV)[lI1|](TW|TU|BCD\w*|BCĐ\w*|HU|DU|ĐU)$")
+_LOST_SLASH_IN_PARTY = re.compile(r"^(CTr|NQ|KL|CT|KH|TB|QD|QĐ|BC|HD|DA|ĐA|CV)[lI1|7](TW|TU|BCD\w*|BCĐ\w*|HU|DU|ĐU)$")
 
 
 def _without_note_marker(segment: str) -> str:

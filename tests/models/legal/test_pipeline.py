@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 
 from models.legal import MODEL_PATH, find_references
-from models.legal.pipeline import build, load
+from models.legal.pipeline import PIECE, build, load, text_to_mentions
 
 TEXT = "Theo Nghị định số\n107/2020/NĐ-CP, Luật Thanh tra năm 2022 (12/2021/NQ-HĐND)."
 
@@ -30,9 +30,22 @@ def test_the_packaged_pipeline_loads_by_its_path_and_marks_references(packaged: 
     assert len(doc.spans["legal_refs"]) == len(doc._.legal_refs)
 
 
-def test_what_is_packaged_is_what_the_code_builds(packaged: Language) -> None:
-    assert packaged.config["components"] == build().config["components"]
+def test_the_packaged_pipeline_has_a_trained_component_before_the_grammar(packaged: Language) -> None:
+    assert packaged.pipe_names == ["tok2vec", "ner", "legal_grammar"]
     assert packaged.config["nlp"]["tokenizer"] == build().config["nlp"]["tokenizer"]
+
+
+def test_the_trained_component_proposes_what_the_grammar_cannot_see(packaged: Language) -> None:
+    text = "UBND tỉnh ban hành Kẽ hcạcb sỡ 8618/KH-UBND ngày 30/12/2021; L uật Hộ tịch"
+    assert [mention.canonical for mention in find_references(text)] == ["8618/KH-UBND"]
+
+
+def test_a_long_text_is_read_in_pieces_at_line_ends() -> None:
+    line = "Thực hiện Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ.\n"
+    text = line * (2 * PIECE // len(line))
+    mentions = text_to_mentions(text)
+    assert len(mentions) == text.count("\n")
+    assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
 
 
 @pytest.mark.parametrize(
