@@ -32,16 +32,19 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
     """Join what the pages show. Joins want straight pages; the boxes of the report are on the pages as scanned."""
     document_id = sha256[:16]
     infos = tuple(page.info for page in pages)
+    seen = tuple(page_unskewed(page) for page in pages)
     joined = tables_unskewed(pages_to_tables([_page_tables(page) for page in pages], document_id), infos)
     tables = tables_with_forms(joined)
     tables = tables_with_wording(tables, pages_to_scanned(pages))
     indicators = tables_to_indicators(tables)
 
-    straight, places = pages_to_passages([(p.info.number, p.lines, p.markers) for p in pages])
+    straight, places = pages_to_passages(
+        [(p.info.number, p.lines, s.markers) for p, s in zip(pages, seen, strict=True)]
+    )
     body = passages_unskewed(straight, infos)
     anchors = list(places_to_anchors(places, body))
-    anchors += [a for p in pages for a in cell_markers_to_anchors(p.info.number, p.markers)]
-    footnotes, notes = pieces_to_footnotes([n for p in pages for n in page_unskewed(p).notes], anchors)
+    anchors += [a for p in seen for a in cell_markers_to_anchors(p.info.number, p.markers)]
+    footnotes, notes = pieces_to_footnotes([n for p in seen for n in p.notes], anchors)
     passages = (*body, *notes, *(passage for table in tables for passage in table_to_passages(table)))
 
     problem = pages_to_problem(pages)
