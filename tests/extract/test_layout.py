@@ -1,0 +1,72 @@
+"""Words become lines; page numbers are no text; the size that most of the text has."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.layout import lines_to_body_size, lines_without_page_number, words_outside, words_to_lines
+from models.records import Box
+from tests.factories import line, lines, word
+
+HEIGHT = 842.0
+SENTENCE = "Thực hiện Kế hoạch cải cách hành chính của tỉnh"
+
+
+@given(st.integers(0, 10_000), st.floats(10, 16), st.floats(0.9, 2.0))
+def test_words_in_any_order_come_back_as_they_were_printed(seed: int, size: float, leading: float) -> None:
+    printed = [line(SENTENCE, y=100 + i * size * leading, size=size) for i in range(5)]
+    words = [w for row in printed for w in row.words]
+    random.Random(seed).shuffle(words)
+    assert [row.text for row in words_to_lines(words)] == [SENTENCE] * 5
+
+
+@given(st.lists(st.floats(-0.2, 0.2), min_size=8, max_size=8))
+def test_a_line_may_tremble(rises: list[float]) -> None:
+    """Words of one line reach up and down by their letters, and lie askew by a little."""
+    words = [word(f"chữ{i}", 80 + 40 * i, 100 + 14 * rise) for i, rise in enumerate(rises)]
+    assert len(words_to_lines(words)) == 1
+
+
+def test_a_low_word_between_tall_ones_stays_in_its_line() -> None:
+    dash = word("-", 200, 107, size=2)
+    assert [row.text for row in words_to_lines([*line("trước").words, dash, *line("sau", x=220).words])] == [
+        "trước - sau"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "y", "dropped"),
+    [
+        ("7", 38.0, True),
+        ("- 12 -", 38.0, True),
+        ("– 3 –", 800.0, True),
+        ("7.", 800.0, True),
+        ("|.", 10.0, True),  # a smudge
+        ("7", 400.0, False),
+        ("12 34", 38.0, False),
+        ("2022", 38.0, False),
+        ("BÁO CÁO", 38.0, False),
+        ("Trang", 800.0, False),
+    ],
+)
+def test_page_numbers_are_dropped_where_page_numbers_stand(text: str, y: float, dropped: bool) -> None:
+    kept = lines_without_page_number([line(text, y=y), *lines("thân bài", y=300)], HEIGHT)
+    assert [row.text for row in kept] == (["thân bài"] if dropped else [text, "thân bài"])
+
+
+def test_words_outside_leaves_out_what_stands_in_a_box() -> None:
+    inside, outside, between = word("trong", 100, 100), word("ngoài", 100, 300), word("giữa", 188, 100)
+    box = Box(90, 90, 200, 200)
+    assert words_outside([inside, outside, between], [box]) == (outside, between)
+    assert words_outside([inside], []) == (inside,)
+
+
+def test_body_size_is_that_of_most_letters_not_of_most_lines() -> None:
+    body = lines(SENTENCE, SENTENCE, size=14)
+    notes = tuple(line("1", y=700 + 10 * i, size=10) for i in range(6))
+    assert lines_to_body_size((*body, *notes)) == 14
+    assert lines_to_body_size(()) == 0.0
