@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -97,18 +97,18 @@ def page_to_text_layer(document: Document, number: int) -> TextLayer:
     """Read page `number` (from 1) without rendering it; frees the page's cache before it returns."""
     page = document.plumber.pages[number - 1]
     try:
-        width, height = float(page.width), float(page.height)
-        if max(width, height) > MAX_SIDE:
-            raise InputError(f"page {number} is {width:.0f} × {height:.0f} points; split or shrink it")
+        view = _view(document, number)
+        if max(view.width, view.height) > MAX_SIDE:
+            raise InputError(f"page {number} is {view.width:.0f} × {view.height:.0f} points; split or shrink it")
         words, raised = _words(page)
-        share, dpi = _image_cover(page)
+        share, dpi = _image_cover(page, view)
         chars = page.chars
         return TextLayer(
-            width=width,
-            height=height,
-            words=words,
-            raised=raised,
-            rulings=_rulings(page),
+            width=view.width,
+            height=view.height,
+            words=tuple(replace(w, box=_shifted(w.box, view)) for w in words if _visible(w.box, view)),
+            raised=tuple(replace(w, box=_shifted(w.box, view)) for w in raised if _visible(w.box, view)),
+            rulings=tuple(Ruling(_shifted(r.box, view)) for r in _rulings(page) if _visible(r.box, view)),
             image_share=share,
             image_dpi=dpi,
             upright=sum(1 for char in chars if char["upright"]) / len(chars) if chars else 1.0,
@@ -127,6 +127,35 @@ def page_to_image(document: Document, number: int, dpi: float) -> ColourImage:
         return np.ascontiguousarray(colour, dtype=np.uint8)
     finally:
         page.close()
+
+
+def _view(document: Document, number: int) -> Box:
+    """What a reader sees of a page, its crop box, in the coordinates that pdfplumber gives its media box."""
+    page = document.plumber.pages[number - 1]
+    sheet = document.pdfium[number - 1]
+    try:
+        left, low, right, high = sheet.get_mediabox()
+        crop = sheet.get_cropbox()
+        quarters = sheet.get_rotation() // 90
+    finally:
+        sheet.close()
+    x0, y0, x1, y1 = max(left, crop[0]), max(low, crop[1]), min(right, crop[2]), min(high, crop[3])
+    cut = (x0 - left, high - y1, right - x1, y0 - low) if x0 < x1 and y0 < y1 else (0.0,) * 4
+    # Left, top, right, bottom; a quarter turn clockwise puts the bottom left and the left on top.
+    cut = cut[4 - quarters :] + cut[: 4 - quarters]
+    x, top = float(page.mediabox[0]), float(page.mediabox[1])
+    return Box(x + cut[0], top + cut[1], x + float(page.width) - cut[2], top + float(page.height) - cut[3])
+
+
+def _visible(box: Box, view: Box) -> bool:
+    return view.holds(box.x_mid, box.y_mid)
+
+
+def _shifted(box: Box, view: Box) -> Box:
+    """The box with the origin where the view has its corner."""
+    if not view.x0 and not view.top:
+        return box
+    return Box(box.x0 - view.x0, box.top - view.top, box.x1 - view.x0, box.bottom - view.top)
 
 
 def _box(thing: dict[str, Any]) -> Box:
@@ -248,13 +277,12 @@ def _edges(box: Box) -> tuple[Box, ...]:
     )
 
 
-def _image_cover(page: Page) -> tuple[float, float]:
-    """Share of the page under its largest image, and that image's dots per inch."""
+def _image_cover(page: Page, view: Box) -> tuple[float, float]:
+    """Share of the view under its largest image, and that image's dots per inch."""
     best, dpi = 0.0, 0.0
-    sheet = Box(0, 0, float(page.width), float(page.height))
     for image in page.images:
         box = _box(image)
-        share = box.overlap(sheet) / (sheet.width * sheet.height)
+        share = box.overlap(view) / (view.width * view.height)
         if share > best:
             best = share
             # Not rounded: a scan rendered at exactly its own scale keeps its pixels as they are.
