@@ -49,7 +49,10 @@ class PageInfo:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """All observations of one page: body lines (outside tables and notes), tables, notes, markers."""
+    """All observations of one page: body lines (outside tables and notes), tables, notes, markers.
+
+    Boxes are on the page made upright and straight, as joins want them; `extract.unskew` leads back to the page as seen.
+    """
 
     info: PageInfo
     lines: tuple[Line, ...] = ()
