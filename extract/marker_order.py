@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.raised import UNREAD
-from models.records import Box, NotePiece
+from models.records import Box, Line, NotePiece, boxes_to_box
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ def pieces_in_order(
     for i, piece in enumerate(pieces):
         following = next((_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None)
         number = _number(piece.marker)
-        if piece.marker == UNREAD or _is_misfit(number, last, following) or _opens_unseen(i, settled, anchors, last):
-            settled[i] = replace(piece, marker=str(last + 1))
+        misread = _is_misfit(number, last, following) or _is_uncalled(piece, anchors, last)
+        if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
+            settled[i] = piece_with_marker(piece, str(last + 1))
             touched.add(i)
             number = last + 1
         last = number or last
@@ -53,13 +54,30 @@ def _is_misfit(number: int | None, last: int, following: int | None) -> bool:
     return number is not None and last > 0 and number != last + 1 and following == last + 2
 
 
+def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int) -> bool:
+    """Whether the text of the page calls for the next number, of which the marker reads as a part: 1 for 19."""
+    near = {a.marker for a in anchors if piece.page - 1 <= a.page <= piece.page}
+    wanted = str(last + 1)
+    return piece.marker not in ("", wanted) and piece.marker not in near and wanted in near and piece.marker in wanted
+
+
+def piece_with_marker(piece: NotePiece, marker: str) -> NotePiece:
+    """The piece under its settled marker; a digit of it that was read as the first word of the note is taken off."""
+    first = piece.lines[0]
+    rest = first.words[1:]
+    if rest and first.words[0].text in (marker, marker.removeprefix(piece.marker)):
+        line = Line(rest, boxes_to_box(w.box for w in rest))
+        return replace(piece, marker=marker, lines=(line, *piece.lines[1:]))
+    return replace(piece, marker=marker)
+
+
 def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> bool:
     """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number."""
     piece = pieces[index]
     if piece.marker:
         return False
     wanted = str(last + 1)
-    called = any(a.marker == wanted and a.page == piece.page for a in anchors)
+    called = any(a.marker == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)
     return called and not any(p.marker == wanted for p in pieces)
 
 

@@ -42,7 +42,7 @@ def lines_to_zone_top(
         below = [line for line in lines if line.box.y_mid > rule.y_mid]
         if below and rule.y_mid > floor - 1 and _reads_as_notes(below, raised, lines):
             return rule.y_mid
-    return _zone_without_rule([line for line in lines if line.box.top > floor], raised)
+    return _zone_without_rule(lines, raised, floor)
 
 
 def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:
@@ -62,13 +62,22 @@ def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequen
     ]
 
 
-def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word]) -> float | None:
-    """Notes whose rule was lost: from a line that a raised marker opens, all in smaller type than what is above."""
+def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: float) -> float | None:
+    """Notes whose rule was lost: the last lines of the page, all in smaller type than what is above.
+
+    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note.
+    """
     for index, line in enumerate(lines):
-        if index and line_to_start_marker(line, raised)[0]:
-            above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
-            if 0 < below <= SMALLER * above:
-                return line.box.top - 1
+        if index == 0 or line.box.top < floor:
+            continue
+        above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
+        if not 0 < below <= SMALLER * above:
+            continue
+        opened = line_to_start_marker(line, raised)[0]
+        apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
+        called = any(word.box.bottom < line.box.top for word in raised)
+        if opened or (apart and called):
+            return line.box.top - 1
     return None
 
 
@@ -100,6 +109,8 @@ def lines_to_notes(lines: Sequence[Line], raised: Sequence[Word], page: int) -> 
     for line in lines:
         marker, word = line_to_start_marker(line, raised)
         confidence = word.confidence if word else 1.0
+        if word is not None:
+            line = _line_behind(line, word)
         if not marker:
             marker, line = _plain_marker(line, last)
         if marker or not pieces:
@@ -108,6 +119,12 @@ def lines_to_notes(lines: Sequence[Line], raised: Sequence[Word], page: int) -> 
         else:
             pieces[-1][2].append(line)
     return tuple(_piece(marker, box, found, confidence, page) for marker, box, found, confidence in pieces)
+
+
+def _line_behind(line: Line, marker: Word) -> Line:
+    """The line without what an engine made of a marker that could not be painted out."""
+    rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
+    return Line(rest, boxes_to_box(w.box for w in rest)) if rest else line
 
 
 def _plain_marker(line: Line, last: int) -> tuple[str, Line]:

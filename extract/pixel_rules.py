@@ -22,6 +22,7 @@ MIN_DOWN = 0.2
 # A dashed one must be longer: the stems of letters in lines above each other look like a short one.
 DASHED = 0.55
 MAX_THICK = 0.045
+HAIRLINE = 195
 # The share of a broken line that must be inked: to carry a line on, and between rows and columns that are known.
 DASHES, TRACE = 0.35, 0.2
 
@@ -36,15 +37,21 @@ class PixelRules:
 
 def sheet_to_rules(sheet: Sheet) -> PixelRules:
     """All rules of the page, horizontal and vertical."""
-    turned = np.ascontiguousarray(sheet.ink.T)
-    across, mask = _lines(sheet.ink, sheet.dpi, MIN_ACROSS)
+    ink = sheet_to_faint_ink(sheet)
+    turned = np.ascontiguousarray(ink.T)
+    across, mask = _lines(ink, sheet.dpi, MIN_ACROSS)
     down, turned_mask = _lines(turned, sheet.dpi, MIN_DOWN)
-    far_across = _carried_on(sheet.ink, mask, across, down, sheet.dpi)
+    far_across = _carried_on(ink, mask, across, down, sheet.dpi)
     far_down = _carried_on(turned, turned_mask, down, across, sheet.dpi)
     rulings = [Ruling(box.scaled(sheet.scale)) for box in far_across]
     rulings += [Ruling(Box(b.top, b.x0, b.bottom, b.x1).scaled(sheet.scale)) for b in far_down]
     both = cv2.bitwise_or(mask, np.ascontiguousarray(turned_mask.T))
     return PixelRules(tuple(rulings), np.ascontiguousarray(both, dtype=np.uint8))
+
+
+def sheet_to_faint_ink(sheet: Sheet) -> GrayImage:
+    """255 where a hairline may be: thin rules come out lighter than print."""
+    return np.ascontiguousarray((sheet.gray < HAIRLINE) * np.uint8(255), dtype=np.uint8)
 
 
 def _lines(ink: GrayImage, dpi: float, inches: float) -> tuple[list[Box], GrayImage]:

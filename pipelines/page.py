@@ -24,7 +24,7 @@ def read_page(source: PageSource) -> PageResult:
     lines = words_to_lines(words_outside(words, boxes))
     lines = lines_without_page_number(lines, source.info.height)
     body_raised = words_outside(raised, boxes)
-    zone = lines_to_zone_top(lines, source.rulings, body_raised, boxes)
+    zone = lines_to_zone_top(lines, source.rulings, raised, boxes)
     below = [line for line in lines if zone is not None and line.box.y_mid > zone]
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
     notes = lines_to_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)], source.number)
