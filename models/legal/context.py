@@ -23,6 +23,16 @@ def article_before(text: FlatText, at: int) -> str:
 
 
 @cache
+def _definitions() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words_to_pattern(lexicon().words['definitions'])})\s*:?\s*[\"“]?\s*$", re.IGNORECASE)
+
+
+def is_defined_here(text: FlatText, at: int) -> bool:
+    """Whether a mention at `at` repeats an earlier one as its short name: `(sau đây viết gọn là Nghị định số …)`."""
+    return _definitions().search(text.flat, max(0, at - 40), at) is not None
+
+
+@cache
 def _relations() -> tuple[re.Pattern[str], dict[str, str]]:
     words = lexicon().words["relations"]
     return re.compile(rf"(?<![a-z])(?:{words_to_pattern(words)})(?![a-z])", re.IGNORECASE), {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.legal.context import article_before, relation_before
+from models.legal.context import article_before, is_defined_here, relation_before
 from models.legal.dates import FoundDate, date_after, same_day_after
 from models.legal.flat import LOOKS_LIKE_D, FlatText, text_to_flat
 from models.legal.heads import Head, find_head
@@ -33,6 +33,7 @@ PENALTY = {
     "kind_from_symbol": 0.3,
     "kind_symbol_differ": 0.2,
     "no_symbol": 0.4,
+    "number_differs": 0.4,
     "no_issuer": 0.25,
     "short_code": 0.4,
     "unlisted_title": 0.05,
@@ -69,7 +70,7 @@ def _number_to_found(text: FlatText, number: DocNumber, head: Head) -> Found:
     codes = head.kind.codes
     if head.direct and codes and number.kind_code and not head.kind.any_code and number.kind_code not in codes:
         evidence.append("kind_symbol_differ")
-    if number.kind_code and not number.year and number.symbol == number.kind_code and number.kind_code != "SL":
+    if number.symbol in head.kind.codes and number.symbol != "SL":
         evidence.append("no_issuer")
     return Found(head.start, number.end, head.kind, number, None, head.direct, tuple(dict.fromkeys(evidence)))
 
@@ -205,4 +206,22 @@ def grammar_mentions(source: str) -> tuple[Mention, ...]:
     for found in founds:
         tails.append(_tail_after(text, found, tails[-1].date if tails else ""))
     tails = _shared_tails(text, founds, tails)
-    return tuple(_found_to_mention(text, found, tail) for found, tail in zip(founds, tails, strict=True))
+    mentions = [_found_to_mention(text, found, tail) for found, tail in zip(founds, tails, strict=True)]
+    for at, found in enumerate(founds):
+        if at and is_defined_here(text, found.start):
+            mentions[:at], mentions[at] = _doubt_if_different(mentions[:at], mentions[at])
+    return tuple(mentions)
+
+
+def _doubt_if_different(earlier: list[Mention], short: Mention) -> tuple[list[Mention], Mention]:
+    """A short name repeats the number it stands for; where the two differ, one of them is misread."""
+    same = [one for one in earlier if (one.doc_type, one.symbol) == (short.doc_type, short.symbol) and short.symbol]
+    if not same or any(one.canonical == short.canonical for one in same):
+        return earlier, short
+    doubted = [_with_doubt(one) if one is same[-1] else one for one in earlier]
+    return doubted, _with_doubt(short)
+
+
+def _with_doubt(mention: Mention) -> Mention:
+    evidence = (*mention.evidence, "number_differs")
+    return replace(mention, evidence=evidence, confidence=confidence_of(evidence))

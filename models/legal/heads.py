@@ -10,7 +10,7 @@ from models.legal.lexicon import Kind, Lexicon, distance, flat_key, lexicon, wor
 from models.legal.numbers import DocNumber
 
 REACH = 120  # letters before a number that may hold its kind: a type word, an issuer and a colon
-_SO = r"s[o06](?![a-z])\s*(?:hieu\s*)?[:.,]*\s*"
+_SO = r"s[o06](?![a-z])\s*(?:hieu\s*)?[:.,|_'‘]*\s*"
 _JUNK_SO = r"s[^\s/-]{0,2}\s+"  # `số` as scans print it: `sĩ`, `s7`, `s”`
 _SO_END = re.compile(rf"(?<![a-z]){_SO}$", re.IGNORECASE)
 _LOOSE_SO = re.compile(
@@ -44,7 +44,7 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     words = lexicon()
-    kinds = words_to_pattern(words.kind_by_word)
+    kinds = words_to_pattern(words.kind_by_word).replace(r"\s+", r"\s*")  # a scan may drop the blank: `Nghịđịnh`
     between = words_to_pattern(words.words["between"])
     codes = "|".join(sorted((re.escape(key) for key in words.flat_kind_codes if len(key) > 1), key=len, reverse=True))
     return _Patterns(
@@ -55,6 +55,16 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<![a-z])(?P<kind>{kinds})(?![a-z])", re.IGNORECASE),
         re.compile(rf"(?<![A-Za-z])(?P<kind>{codes})\s+(?:{_SO})?$"),
     )
+
+
+@cache
+def _kinds_by_letters() -> dict[str, Kind]:
+    return {word.replace(" ", ""): kind for word, kind in lexicon().kind_by_word.items()}
+
+
+def _kind_named(printed: str) -> Kind:
+    """The kind of a printed word, with or without its blanks."""
+    return _kinds_by_letters()["".join(printed.lower().split())]
 
 
 def kind_fits(kind: Kind, code: str) -> bool:
@@ -74,7 +84,7 @@ def _direct_head(flat: str, found: DocNumber) -> Head | None:
     window = flat[low : found.start]
     words = lexicon()
     if match := _patterns().direct.search(window):
-        kind = words.kind_by_word[flat_key(match["kind"])]
+        kind = _kind_named(match["kind"])
         return Head(low + match.start(), kind, direct=True, word_end=low + match.end("kind"))
     if match := _patterns().codes.search(window):
         codes = words.flat_kind_codes[match["kind"].upper()]
@@ -127,7 +137,7 @@ def _list_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) -
     window = flat[low:start]
     nearest = None
     for match in _patterns().kinds.finditer(window):
-        kind = lexicon().kind_by_word[flat_key(match["kind"])]
+        kind = _kind_named(match["kind"])
         if kind_fits(kind, found.kind_code) and not _SENTENCE_END.search(window, match.end()):
             nearest = kind
     if nearest and so and (":" in window or previous is None or not kind_fits(previous[1], found.kind_code)):

@@ -27,7 +27,7 @@ _GAP = r"(?:[ ]?\n\s{0,60}|[ ]{0,2})"  # nothing, a blank, or a line end with th
 _CAPITALS = r"[A-Z](?:[A-Z0-9&]|[a-z](?![a-z]))*+"
 _LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|7](?:TW|TU|BCD|HU|DU)"
 _BROKEN = r"(?<=[sS][oO][ ])[0-9]{1,4}[ ][0-9]{1,4}(?=/[A-Z])"  # `số 1 441/QĐ-UBND`
-_DIGITS = rf"(?:{_BROKEN}|[0-9OolI]{{1,7}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo])[a-h]?(?:\.[0-9]{{1,3}})?"
+_DIGITS = rf"(?:{_BROKEN}|[0-9OolI]{{1,7}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo])(?:[a-h]|[A-H](?=/))?(?:\.[0-9]{{1,3}})?"
 _YEAR = r"[12lI][ ]?[09Oo][ ]?[0-9OolI][ ]?[0-9OolI]"
 _SLASH = r"(?:/{1,2}|[lI|\\](?=[12][0-9]{3}/))"
 
@@ -57,6 +57,7 @@ _LIST_BEFORE = re.compile(
     r"\bs[o06](?![a-z])\s*[:.]?\s*(?P<items>(?:[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?:\s*[,;]\s*|\s+va\s+|\s*[,;]\s+va\s+))+)$",
     re.IGNORECASE,
 )
+_SUFFIXES = "abcdefghABCDEFGH"  # `1842b/CTPH-…`
 _WITH_YEAR = ("NĐ-CP",)  # these numbers always carry their year
 _ITEM = re.compile(r"([0-9]{1,5}[a-z]?)(?:/([12][0-9]{3}))?")
 
@@ -133,6 +134,8 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
         text.clean[at : match.end()], match["symbol"], text.flat[match.end() : match.end() + 8]
     )
     taken += _issuer_after_blank(text, at + taken, symbol)
+    rest = text.clean[at + taken : at + taken + 1]
+    taken += rest.isalpha() and not rest.isascii()  # the last letter of `QĐ-TTø`
     mend_symbol(symbol, year)
     if not _is_plausible(match, symbol):
         return None
@@ -182,7 +185,7 @@ def _lost_year(printed: str, symbol: str) -> tuple[str, str] | None:
 
 def _mend_digits(match: re.Match[str]) -> tuple[str, list[str]]:
     printed = match["number"]
-    letter = printed[-1] if printed[-1].isalpha() and printed[-1] not in "OolI" else ""
+    letter = printed[-1] if printed[-1] in _SUFFIXES else ""
     core = printed[: len(printed) - len(letter)]
     if grouped := re.fullmatch(r"([0-9]{1,2})\.([0-9]{3})", core):
         return grouped[1] + grouped[2] + letter, ["misprint"]  # `1.234/UBND-NC`

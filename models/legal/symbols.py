@@ -147,6 +147,9 @@ def mend_symbol(symbol: Symbol, year: str) -> None:
         elif party := _LOST_SLASH_IN_PARTY.match(symbol.segments[0]):
             symbol.segments, symbol.signs = [party[1], party[2]], ["/"]
             symbol.evidence.append("lost_slash")
+    if symbol.segments == ["NĐ"] and year:  # the Government alone issues a Nghị định
+        symbol.segments, symbol.signs = ["NĐ", "CP"], ["-"]
+        symbol.evidence.append("no_issuer")
     for at, segment in enumerate(symbol.segments):
         known = known_kind_code(segment, repair=len(symbol.segments) > 1) if at == 0 else ""
         mended = _repair_legislature(known or known_issuer(segment) or segment, year)

@@ -36,6 +36,7 @@ from models.records.legal import Mention
 
 CONFIG_PATH = Path(__file__).parent / "train.cfg"
 FOLDS = 3
+STEPS = 500
 RATES = (0.0, 0.02, 0.0, 0.05, 0.1)  # the share of letters that slip
 TRAINING_SEEDS = range(1_500)
 CHOOSING_SEEDS = range(50_000, 50_100)  # pick the best step of a training
@@ -65,16 +66,18 @@ def passages_to_bin(nlp: Language, passages: Sequence[Passage]) -> DocBin:
     return store
 
 
-def train(passages: Sequence[Passage], held_out: Sequence[Passage]) -> Language:
+def train(passages: Sequence[Passage], held_out: Sequence[Passage], *, steps: int = STEPS) -> Language:
     """A pipeline of tok2vec and ner, trained with spaCy's own loop on `passages`; `held_out` picks the best step."""
     with tempfile.TemporaryDirectory() as folder:
         paths = {name: Path(folder) / f"{name}.spacy" for name in ("train", "dev")}
         for name, part in (("train", passages), ("dev", held_out)):
             passages_to_bin(build(), part).to_disk(paths[name])
-        overrides = {f"paths.{name}": str(path) for name, path in paths.items()}
+        overrides: dict[str, str | int] = {f"paths.{name}": str(path) for name, path in paths.items()}
+        overrides |= {"training.max_steps": steps, "training.eval_frequency": max(1, steps // 2)}
         config = load_config(CONFIG_PATH, overrides=overrides, interpolate=False)
         quiet = StringIO()  # the table of spaCy's loop is not what this command prints
         nlp, _ = run_training(init_nlp(config), stdout=quiet, stderr=quiet)
+        nlp.config["paths"].update(train=None, dev=None)  # the folder is gone after this
     return nlp
 
 
@@ -83,8 +86,10 @@ def write_package(nlp: Language, path: Path) -> None:
     nlp.add_pipe("legal_grammar", config={"use_proposals": True})
     about = {"name": "bieumau_legal", "description": "References to legal documents in Vietnamese text"}
     nlp.meta.update({**about, "spacy_version": ">=3.8.7,<4"})
-    shutil.rmtree(path, ignore_errors=True)
-    nlp.to_disk(path)
+    with tempfile.TemporaryDirectory() as folder:
+        nlp.to_disk(folder)
+        shutil.rmtree(path, ignore_errors=True)
+        shutil.copytree(folder, path)
 
 
 def proposals_of(nlp: Language) -> Callable[[str], list[Proposal]]:
@@ -159,7 +164,7 @@ def packaged_trained() -> Language:
 def cross_validate(path: Path) -> list[str]:
     """The ablation on labelled passages, trained on the invented ones and on the folds left over."""
     passages = read_passages(path)
-    fold_of = {passage.id: fold for passage, fold in zip(passages, _folds(passages), strict=True)}
+    fold_of = {passage.id: fold for passage, fold in zip(passages, folds_by_document(passages), strict=True)}
     pipelines = []
     for fold in range(FOLDS):
         seen = [passage for passage in passages if fold_of[passage.id] != fold]
@@ -169,7 +174,7 @@ def cross_validate(path: Path) -> list[str]:
     )
 
 
-def _folds(passages: Sequence[Passage]) -> list[int]:
+def folds_by_document(passages: Sequence[Passage]) -> list[int]:
     """The fold of each passage; all of one document are in one, the fold with the fewest passages so far."""
     origins: dict[str, int] = {}
     filled = [0] * FOLDS

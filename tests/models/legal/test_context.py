@@ -74,3 +74,10 @@ def test_the_article_is_what_stands_right_before(text: str, article: str) -> Non
 )
 def test_the_relation_is_the_last_word_that_leads_to_the_reference(text: str, relation: str) -> None:
     assert find_references(text)[0].relation == relation
+
+
+def test_a_short_name_that_differs_from_its_number_puts_both_in_doubt() -> None:
+    text = "Nghị định số 26/2016/NĐ-CP quy định về an ninh (sau đây viết gọn là Nghị định số 96/2016/NĐ-CP)"
+    assert [mention.evidence for mention in find_references(text)] == [("number_differs",), ("number_differs",)]
+    same = text.replace("26/2016", "96/2016")
+    assert [mention.evidence for mention in find_references(same)] == [(), ()]
