@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.records import Line, Marker, Passage, Piece, Table, Word
@@ -10,6 +10,7 @@ from models.records import Line, Marker, Passage, Piece, Table, Word
 INDENT = 9.0
 SHORT = 0.10
 OPENERS = '-+–•*“"('
+STOPS = ".,;:)!?”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def pages_to_passages(
     built: list[Passage] = []
     places: list[MarkerPlace] = []
     for i, rows in enumerate(passages):
-        passage, ends = _rows_to_passage(rows)
+        passage, ends = _rows_to_passage(rows, marks)
         built.append(passage)
         for key, at in ends.items():
             if key in marks:
@@ -69,14 +70,19 @@ def _begins(line: Line, left: float, previous: tuple[Line, float, float]) -> boo
     return ended and (head.isupper() or head.isdigit() or head in OPENERS)
 
 
-def _rows_to_passage(rows: Sequence[tuple[int, int, Line]]) -> tuple[Passage, dict[tuple[int, int, int], int]]:
+def _rows_to_passage(
+    rows: Sequence[tuple[int, int, Line]], marked: Collection[tuple[int, int, int]]
+) -> tuple[Passage, dict[tuple[int, int, int], int]]:
+    """The text of a paragraph, and the offset at which each of its words ends; `marked` words bear a marker."""
     parts: list[str] = []
     pieces: list[Piece] = []
     ends: dict[tuple[int, int, int], int] = {}
     at = 0
     for page, index, line in rows:
         for j, word in enumerate(line.words):
-            if parts:
+            # A marker parts a word from its full stop: "2022¹." is "2022.", with the marker before the stop.
+            stop = (page, index, j - 1) in marked and word.text[0] in STOPS
+            if parts and not stop:
                 parts.append(" ")
                 at += 1
             pieces.append(Piece(at, at + len(word.text), page, word.box, word.confidence))
