@@ -191,7 +191,9 @@ def _mend_digits(match: re.Match[str]) -> tuple[str, list[str]]:
         return grouped[1] + grouped[2] + letter, ["misprint"]  # `1.234/UBND-NC`
     number = "".join(core.translate(DIGIT_LETTERS).split()) + letter
     evidence = ["ocr_digit"] if number != "".join(printed.split()) else []
-    if " " in core or " " in (match["year"] or ""):
+    if " " in core:
+        evidence.append("broken_number")
+    if " " in (match["year"] or ""):
         evidence.append("stray_space")
     if (match["year"] or "").translate(DIGIT_LETTERS) != (match["year"] or ""):
         evidence.append("ocr_digit")
@@ -211,7 +213,7 @@ def _shared_symbol(text: FlatText, found: DocNumber) -> list[DocNumber]:
             end=base + item.end(),
             number=item[1],
             year=item[2] or found.year,
-            evidence=("shared_symbol",),
+            evidence=(),
         )
         for item in _ITEM.finditer(before["items"])
     ]
