@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.glued_markers import lines_with_glued_markers
 from extract.layout import lines_without_page_number, words_outside, words_to_lines
 from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
-from extract.tables.cells import readings_to_table, table_to_cell_markers
+from extract.tables.cells import readings_to_table, tables_to_cell_markers
 from extract.tables.grid import rulings_to_grids
 from models.records import PageResult
 
@@ -30,16 +31,15 @@ def read_page(source: PageSource) -> PageResult:
     notes = lines_to_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)], source.number)
     captioned, body = tables_with_captions(tables, above)
     markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
-    cell_markers = [
-        m for i, (t, r) in enumerate(zip(tables, readings, strict=True)) for m in table_to_cell_markers(i, t, r)
-    ]
+    cell_markers = tables_to_cell_markers(tables, readings)
+    body, markers = lines_with_glued_markers(body, notes, (*markers, *cell_markers))
 
     return PageResult(
         info=replace(source.info, words=len(words) + sum(len(c.text.split()) for t in tables for c in t.cells)),
         lines=tuple(body),
         tables=tuple(captioned),
         notes=notes,
-        markers=(*markers, *cell_markers),
+        markers=markers,
         rulings=tuple(source.rulings),
         words=tuple(words),
     )

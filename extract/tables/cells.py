@@ -78,6 +78,17 @@ def readings_to_table(grid: Grid, readings: Sequence[CellReading], page: int, me
     )
 
 
+def tables_to_cell_markers(
+    tables: Sequence[PageTable], readings: Sequence[Sequence[CellReading]]
+) -> tuple[Marker, ...]:
+    """The raised markers in the cells of all tables of a page."""
+    return tuple(
+        marker
+        for index, (table, found) in enumerate(zip(tables, readings, strict=True))
+        for marker in table_to_cell_markers(index, table, found)
+    )
+
+
 def table_to_cell_markers(index: int, table: PageTable, readings: Sequence[CellReading]) -> tuple[Marker, ...]:
     """The raised markers in the cells of table `index` of a page; `after` is the text of the cell before the marker."""
     found = []
