@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.figures import text_to_figures
-from models.legal import find_references
+from models.legal import find_references, resolve_references
 from models.records import Box, Figure, Passage, Piece, Reference, boxes_to_box
 
 # A reference read with less than this is shown to a person.
@@ -17,8 +17,11 @@ ORDER = {"body": 0, "footnote": 1, "table": 2}
 def passages_to_references(passages: Sequence[Passage]) -> tuple[Reference, ...]:
     """References in the order body, footnotes, tables."""
     found: list[Reference] = []
-    for passage in sorted(passages, key=lambda p: ORDER[p.source]):
-        for mention in find_references(passage.text):
+    ordered = sorted(passages, key=lambda p: ORDER[p.source])
+    texts = [passage.text for passage in ordered]
+    resolved = resolve_references(texts, [find_references(text) for text in texts])
+    for passage, known in zip(ordered, resolved, strict=True):
+        for mention in known.mentions:
             pieces = [p for p in passage.pieces if p.start < mention.end and p.end > mention.start]
             read = min((p.confidence for p in pieces), default=1.0)
             reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
