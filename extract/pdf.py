@@ -19,6 +19,7 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.superscripts import words_with_exponents
 from models.errors import InputError
 from models.records import Box, Ruling, Word
 
@@ -30,6 +31,9 @@ MAX_SIDE = 4000.0
 MAX_RULE = 3.0
 # A raised character is smaller than this share of the type size of its word.
 RAISED_SIZE = 0.82
+# Raised letters are ordinals and degrees, parts of their word; markers are made of these. A comma parts two markers.
+RAISED_PARTS = frozenset("0123456789*()[]⁰¹²³⁴⁵⁶⁷⁸⁹")
+BETWEEN_MARKERS = ",;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,28 +180,45 @@ def _words(page: Page) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         if word.text:
             high = high or _rises_beside(chars, [other for other, _ in runs[max(0, index - 2) : index + 3]])
             (raised if high else words).append(word)
-    return tuple(words), tuple(raised)
+    return words_with_exponents(words, raised)
 
 
 def _rises_beside(chars: list[dict[str, Any]], near: list[list[dict[str, Any]]]) -> bool:
     """Whether a word of its own stands higher than a neighbour in larger type on the same line, as "¹ Kết quả" does."""
+    if not RAISED_PARTS.issuperset(c["text"] for c in chars):
+        return False
     size, base = float(chars[0]["size"]), float(chars[0]["matrix"][5])
     for other in near:
         larger, level = float(other[0]["size"]), float(other[0]["matrix"][5])
-        if size <= RAISED_SIZE * larger and 0.12 * larger < base - level < 0.8 * larger:
+        if size <= RAISED_SIZE * larger and _rises(chars[0], other[0]) and base - level < 0.8 * larger:
             return True
     return False
+
+
+def _rises(char: dict[str, Any], beside: dict[str, Any]) -> bool:
+    """Whether a small character stands above the base line of a larger one, drawn higher or by PDF's text rise.
+
+    The base line does not show the rise, the box does; it begins lower by a share of the type size (up to 0.3).
+    """
+    size, larger = float(char["size"]), float(beside["size"])
+    drawn = float(char["matrix"][5]) - float(beside["matrix"][5])
+    boxed = float(char["y0"]) - float(beside["y0"]) - 0.3 * (larger - size)
+    return max(drawn, boxed) > 0.12 * larger
 
 
 def _char_runs(chars: list[dict[str, Any]]) -> Iterator[tuple[list[dict[str, Any]], bool]]:
     """Split a word where its characters rise above the baseline in smaller type, as footnote markers do."""
     size = max(float(c["size"]) for c in chars)
-    base = min(float(c["matrix"][5]) for c in chars if float(c["size"]) > RAISED_SIZE * size)
+    level = min((c for c in chars if float(c["size"]) > RAISED_SIZE * size), key=lambda c: float(c["matrix"][5]))
     run: list[dict[str, Any]] = []
     high = False
     for char in chars:
-        small = float(char["size"]) <= RAISED_SIZE * size and float(char["matrix"][5]) - base > 0.12 * size
-        superscript = small or char["text"] in "¹²³⁴⁵⁶⁷⁸⁹⁰"
+        small = float(char["size"]) <= RAISED_SIZE * size and _rises(char, level)
+        if run and high and small and char["text"] in BETWEEN_MARKERS:
+            yield run, high
+            run = []
+            continue
+        superscript = (small and char["text"] in RAISED_PARTS) or char["text"] in "¹²³⁴⁵⁶⁷⁸⁹⁰"
         if run and superscript != high:
             yield run, high
             run = []
@@ -278,13 +299,18 @@ def _edges(box: Box) -> tuple[Box, ...]:
 
 
 def _image_cover(page: Page, view: Box) -> tuple[float, float]:
-    """Share of the view under its largest image, and that image's dots per inch."""
+    """Share of the view under images, and the dots per inch of the largest. A scan may lie there in strips."""
+    seen = np.zeros((100, 100), dtype=bool)
     best, dpi = 0.0, 0.0
     for image in page.images:
         box = _box(image)
-        share = box.overlap(view) / (view.width * view.height)
-        if share > best:
-            best = share
+        area = box.overlap(view)
+        if area > best:
+            best = area
             # Not rounded: a scan rendered at exactly its own scale keeps its pixels as they are.
             dpi = float(max(image["srcsize"])) / max(box.width, box.height, 1.0) * 72
-    return best, dpi
+        if area > 0:
+            rows = [max(0, round(100 * (y - view.top) / view.height)) for y in (box.top, box.bottom)]
+            columns = [max(0, round(100 * (x - view.x0) / view.width)) for x in (box.x0, box.x1)]
+            seen[rows[0] : rows[1], columns[0] : columns[1]] = True
+    return float(seen.mean()), dpi

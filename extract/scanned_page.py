@@ -15,9 +15,14 @@ from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, grids_to_faint_rules, sheet_to_rules
 from extract.raised import gray_to_blobs, gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
+from extract.superscripts import words_with_exponents
 from extract.tables.cells import CellReading
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from models.records import Box, Line, PageInfo, Ruling, Word
+
+
+# A rule in running text, as above footnotes, is at least this long (points).
+LONG = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,22 @@ class ScannedPage:
 
     def read_words(self, grids: Sequence[Grid]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """Words outside the grids in one reading, and the raised markers among them."""
-        gray = gray_without_rules(self.sheet.gray, self.rules.mask)
+        gray = gray_without_rules(self.sheet.gray, self._long_rules())
         for grid in grids:
             x0, top, x1, bottom = self.sheet.box_to_pixels(grid.box.grown(3))
             gray[top:bottom, x0:x1] = 255
         found = gray_to_print(gray, self.sheet.dpi, self.readers)
         scale = self.sheet.scale
         return tuple(_scaled(w, scale) for w in found.words), tuple(_scaled(w, scale) for w in found.raised)
+
+    def _long_rules(self) -> GrayImage:
+        """The pixels of long horizontal rules: outside tables a short upright one may be the stem of a capital."""
+        mask = np.zeros_like(self.rules.mask)
+        for ruling in self.rulings:
+            if ruling.horizontal and ruling.box.width >= LONG:
+                x0, top, x1, bottom = self.sheet.box_to_pixels(ruling.box.grown(1.5))
+                mask[top:bottom, x0:x1] = self.rules.mask[top:bottom, x0:x1]
+        return mask
 
     def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
         """A reading for each cell: text by the engine, figures by both readers, blank where there is no ink."""
@@ -98,7 +112,8 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     raised = gray_to_raised(crop, readers.figures)
     words = [w for w in readers.engine.read(gray_without_raised(crop, raised), dpi) if is_print(w)]
     sized = [replace(w, size=line_to_size(crop, line)) for line in words_to_lines(words) for w in line.words]
-    return Print(tuple(_moved(w, left, top) for w in sized), tuple(_moved(w, left, top) for w in raised))
+    whole, markers = words_with_exponents(sized, raised)
+    return Print(tuple(_moved(w, left, top) for w in whole), tuple(_moved(w, left, top) for w in markers))
 
 
 def is_print(word: Word) -> bool:
