@@ -21,6 +21,8 @@ MIN_RULE = 60.0
 REACH = 14.0
 # Pieces of one rule lie on one level (points).
 LEVEL = 3.0
+# A note says at least this much; less is a page number or a smudge.
+MIN_LETTERS = 8
 
 
 def text_to_marker(text: str) -> str:
@@ -65,18 +67,21 @@ def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequen
 def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: float) -> float | None:
     """Notes whose rule was lost: the last lines of the page, all in smaller type than what is above.
 
-    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note.
+    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note. What was
+    not read as a marker is no evidence here: smudges and signatures look like it.
     """
+    read = [word for word in raised if word.text != UNREAD]
     for index, line in enumerate(lines):
         if index == 0 or line.box.top < floor:
             continue
         above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
         if not 0 < below <= SMALLER * above:
             continue
-        opened = line_to_start_marker(line, raised)[0]
+        opened = line_to_start_marker(line, read)[0]
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
-        called = any(word.box.bottom < line.box.top for word in raised)
-        if opened or (apart and called):
+        called = any(word.box.bottom < line.box.top for word in read)
+        said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
+        if opened or (apart and called and said >= MIN_LETTERS):
             return line.box.top - 1
     return None
 
