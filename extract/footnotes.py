@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.marker_order import Anchor, anchors_in_order, pieces_in_order
 from extract.passages import MarkerPlace, words_to_passage
+from extract.raised import UNREAD
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
 
 ANCHOR = 60
@@ -96,7 +97,6 @@ def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None
 
 def _without_note(anchors: Sequence[Anchor], footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
     """Markers of the text that have no note, in a document that has notes: a row each, to be looked at."""
-    known = [int(f.marker) for f in footnotes if f.marker.isdigit()]
     return tuple(
         Footnote(
             marker=a.marker,
@@ -111,8 +111,25 @@ def _without_note(anchors: Sequence[Anchor], footnotes: Sequence[Footnote]) -> t
             review_reason="note_missing",
         )
         for a in anchors
-        if a.marker.isdigit() and known and 0 < int(a.marker) <= max(known) + 1 and int(a.marker) not in known
+        if _lacks_note(a, footnotes)
     )
+
+
+def _lacks_note(anchor: Anchor, footnotes: Sequence[Footnote]) -> bool:
+    """Whether a marker calls for a note that was not found; a raised number beyond the count of notes calls for none.
+
+    Where numbering restarts, notes of the same number on other pages are no answer.
+    """
+    if not footnotes or anchor.marker == UNREAD:
+        return False
+    same = [f.page for f in footnotes if f.marker == anchor.marker]
+    if anchor.marker.isdigit():
+        known = [int(f.marker) for f in footnotes if f.marker.isdigit()]
+        if not known or not 0 < int(anchor.marker) <= max(known) + 1:
+            return False
+        restarts = len(known) > len(set(known))
+        return not any(abs(page - anchor.page) <= 1 for page in same) if restarts else not same
+    return not same
 
 
 def _nearest(piece: NotePiece, anchors: Sequence[Anchor]) -> Anchor | None:

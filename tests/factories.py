@@ -63,7 +63,7 @@ def marker(text: str, line: int = 0, word: int = 0) -> Marker:
 
 def piece(mark: str, text: str, page: int = 1, y: float = 700.0, confidence: float = 1.0) -> NotePiece:
     """A note of one line, or the part of one that a page shows."""
-    row = line(text, y=y, size=10)
+    row = line(text, y=y, size=10, confidence=confidence)
     return NotePiece(mark, page, (row,), row.box, confidence)
 
 
