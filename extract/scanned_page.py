@@ -13,13 +13,12 @@ from extract.layout import words_to_lines
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, grids_to_faint_rules, sheet_to_rules
-from extract.raised import gray_to_blobs, gray_to_raised, gray_without_raised
+from extract.raised import Blobs, gray_to_blobs, gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
 from extract.superscripts import words_with_exponents
 from extract.tables.cells import CellReading
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from models.records import Box, Line, PageInfo, Ruling, Word
-
 
 # A rule in running text, as above footnotes, is at least this long (points).
 LONG = 45.0
@@ -111,7 +110,8 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     crop = np.ascontiguousarray(gray[top : int(ys.max()) + margin, left : int(xs.max()) + margin])
     raised = gray_to_raised(crop, readers.figures)
     words = [w for w in readers.engine.read(gray_without_raised(crop, raised), dpi) if is_print(w)]
-    sized = [replace(w, size=line_to_size(crop, line)) for line in words_to_lines(words) for w in line.words]
+    blobs = gray_to_blobs(crop)
+    sized = [replace(w, size=line_to_size(blobs, line)) for line in words_to_lines(words) for w in line.words]
     whole, markers = words_with_exponents(sized, raised)
     return Print(tuple(_moved(w, left, top) for w in whole), tuple(_moved(w, left, top) for w in markers))
 
@@ -121,11 +121,11 @@ def is_print(word: Word) -> bool:
     return any(c.isalnum() for c in word.text) or word.confidence >= 0.6
 
 
-def line_to_size(gray: GrayImage, line: Line) -> float:
+def line_to_size(blobs: Blobs, line: Line) -> float:
     """The type size in pixels: 1.5 times the height of a capital, the tallest that is common in the line."""
     box = line.box
-    crop = np.ascontiguousarray(gray[int(box.top) : int(box.bottom) + 1, int(box.x0) : int(box.x1) + 1])
-    heights = gray_to_blobs(crop).height if min(crop.shape) > 0 else np.empty(0)
+    inside = (blobs.x0 >= box.x0 - 1) & (blobs.x1 <= box.x1 + 1) & (blobs.top >= box.top - 1)
+    heights = blobs.height[inside & (blobs.bottom <= box.bottom + 1)]
     tall = heights[heights >= 0.35 * box.height]
     return round(1.5 * float(np.percentile(tall, 70)), 2) if tall.size else 0.0
 
