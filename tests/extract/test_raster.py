@@ -1,0 +1,192 @@
+"""Pages made upright, straight and clean, with nothing of their print lost."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.pdf import ColourImage
+from extract.raster import (
+    GrayImage,
+    Sheet,
+    colour_to_gray,
+    gray_is_bilevel,
+    gray_to_even,
+    gray_to_ink,
+    gray_without_edges,
+    gray_without_specks,
+    image_to_sheet,
+    speck_density,
+)
+from models.records import Box
+from tests.factories import coloured, document, paper, picture, stored, table
+from tests.synthesis.fonts import found_fonts
+
+DPI = 150
+SENTENCES = (
+    "Thực hiện chỉ đạo của Chính phủ, Ủy ban nhân dân tỉnh đã ban hành kế hoạch cải cách hành chính năm 2022 và giao "
+    "các sở, ban, ngành triển khai đồng bộ; kết quả đạt 99,02%, tăng 12/63 bậc so với cùng kỳ năm trước.",
+    "Các cơ quan, đơn vị đã tổ chức quán triệt, tuyên truyền: (1) rà soát thủ tục; (2) đánh giá tác động; (3) công bố.",
+)
+
+
+@cache
+def page(font: str = "Noto Serif", kind: str = "text") -> GrayImage:
+    """A generated page at 150 dpi: running text, a table, or a page that is nearly empty."""
+    blocks = {
+        "text": SENTENCES * 8,
+        "table": (SENTENCES[0], table(*[("STT", "Chỉ tiêu thống kê", "Số liệu")] * 18, widths=(1, 6, 2))),
+        "few": SENTENCES[1:],
+    }[kind]
+    with TemporaryDirectory() as folder:
+        return colour_to_gray(picture(stored(Path(folder), document(*blocks, font=font)), DPI))
+
+
+def turned(gray: GrayImage, degrees: float, quarters: int) -> ColourImage:
+    """The page sloping down to the right by `degrees`, then laid on the scanner turned counter-clockwise."""
+    height, width = gray.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    sloping = cv2.warpAffine(gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    return coloured(np.ascontiguousarray(np.rot90(np.asarray(sloping, dtype=np.uint8), quarters)))
+
+
+@settings(max_examples=24)
+@given(
+    st.floats(-5, 5),
+    st.integers(0, 3),
+    st.sampled_from(found_fonts()),
+    st.sampled_from(["text", "table", "few"]),
+)
+def test_a_page_comes_back_upright_and_straight(degrees: float, quarters: int, font: str, kind: str) -> None:
+    sheet = image_to_sheet(turned(page(font, kind), degrees, quarters), DPI)
+    assert sheet.rotation == 90 * quarters
+    assert sheet.skew == pytest.approx(degrees, abs=0.1)
+
+
+def test_a_straight_page_is_not_turned_at_all() -> None:
+    sheet = image_to_sheet(coloured(page()), DPI)
+    assert (sheet.rotation, sheet.skew) == (0, 0.0)
+
+
+@pytest.mark.parametrize("ink", [0, 1])
+def test_a_blank_page_and_a_page_with_a_dot_stay_as_they_lie(ink: int) -> None:
+    blank = paper(1754, 1240)
+    blank[800 : 800 + 8 * ink, 600 : 600 + 8 * ink] = 0
+    sheet = image_to_sheet(coloured(blank), DPI)
+    assert (sheet.rotation, sheet.skew) == (0, 0.0)
+
+
+def inked(gray: GrayImage) -> int:
+    return int((gray < 128).sum())
+
+
+def test_punch_holes_and_black_edges_are_painted_out_and_print_stays() -> None:
+    clean = page()
+    scan = clean.copy()
+    for y in (600, 1100):
+        cv2.circle(scan, (60, y), 18, (0,), -1)
+    scan[:, -20:] = 0
+    scan[:14] = 0
+    assert np.array_equal(gray_without_edges(scan, DPI) < 128, clean < 128)
+
+
+@pytest.mark.parametrize("place", [(700, 4), (700, 1200), (4, 600), (1735, 600)])
+def test_print_near_the_edge_is_kept(place: tuple[int, int]) -> None:
+    """Page numbers, the outer rules of wide tables, and letters of a page that lay askew."""
+    y, x = place
+    scan = paper(1754, 1240)
+    cv2.putText(scan, "12", (x, y + 14), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (0,), 1)
+    scan[:, 2:4] = 0
+    scan[:, -4:-2] = 0
+    assert np.array_equal(gray_without_edges(scan, DPI), scan)
+
+
+def test_a_solid_square_in_the_middle_of_the_page_is_no_punch_hole() -> None:
+    scan = paper(1754, 1240)
+    cv2.circle(scan, (600, 800), 18, (0,), -1)
+    assert np.array_equal(gray_without_edges(scan, DPI), scan)
+
+
+def dots(gray: GrayImage) -> int:
+    """How many pieces of ink there are."""
+    return int(cv2.connectedComponents(gray_to_ink(gray), connectivity=8)[0]) - 1
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_specks_far_from_print_go_and_full_stops_and_accents_stay(tmp_path: Path, dpi: int) -> None:
+    clean = colour_to_gray(picture(stored(tmp_path, document(*SENTENCES, "Ệ. ỗ: ẫ; ị… ï, “ở” 1.788")), dpi))
+    bottom = int(np.nonzero(clean < 128)[0].max())
+    scan = clean.copy()
+    size = max(1, dpi // 100)
+    for y in range(bottom + dpi, clean.shape[0] - dpi // 2, dpi // 3):
+        scan[y : y + size, dpi : dpi + size] = 0
+    assert dots(scan) > dots(clean)
+    assert dots(gray_without_specks(scan, dpi)) == dots(clean)
+    assert inked(gray_without_specks(clean, dpi)) == inked(clean)
+
+
+def test_a_speckled_page_loses_its_specks_and_keeps_its_letters() -> None:
+    clean = page()
+    dice = np.random.default_rng(3)
+    scan = clean.copy()
+    scan[dice.random(scan.shape) < 0.001] = 0
+    assert speck_density(gray_to_ink(scan), DPI) > 0.3
+    assert speck_density(gray_to_ink(clean), DPI) < 0.1
+    after = gray_without_specks(scan, DPI)
+    assert speck_density(gray_to_ink(after), DPI) < 0.1
+    assert inked(after) > 0.9 * inked(clean)
+
+
+@pytest.mark.parametrize("colour", [(214, 38, 44), (230, 70, 90), (40, 60, 190)])
+def test_a_seal_or_a_blue_signature_goes_and_black_print_under_it_stays(colour: tuple[int, int, int]) -> None:
+    clean = page()
+    scan = coloured(clean.copy())
+    seal = np.zeros(clean.shape, np.uint8)
+    cv2.circle(seal, (620, 300), 160, (255,), 12)
+    cv2.circle(seal, (620, 300), 60, (255,), -1)
+    tint = np.minimum(scan, np.array(colour, np.uint8))
+    scan = np.where((seal > 0)[..., None], tint, scan).astype(np.uint8)
+    gray = colour_to_gray(scan)
+    black = (clean < 60) & (seal > 0)
+    free = (clean > 250) & (seal > 0)
+    assert black.sum() > 200
+    assert gray[black].mean() < 90
+    assert (gray[free] < 160).mean() < 0.01
+    assert np.array_equal(gray[seal == 0] < 128, clean[seal == 0] < 128)
+
+
+def test_a_gray_scan_saved_in_colour_is_as_it_was() -> None:
+    assert np.array_equal(colour_to_gray(coloured(page())), page())
+
+
+def test_shade_and_fading_come_out_black_on_white() -> None:
+    clean = page()
+    light = np.linspace(0.45, 1.0, clean.shape[1], dtype=np.float32)
+    scan = np.asarray((60 + clean.astype(np.float32) * (235 - 60) / 255) * light, dtype=np.uint8)
+    even = gray_to_even(scan, DPI)
+    assert even[clean > 250].min() > 160
+    assert even[clean < 20].max() < 160
+    assert np.median(even[clean > 250]) > 245
+
+
+@pytest.mark.parametrize(
+    ("gray", "bilevel"),
+    [(np.where(page() < 128, 0, 255).astype(np.uint8), True), (page(), False), (paper(50, 50), True)],
+    ids=["fax", "gray", "blank"],
+)
+def test_bilevel_pages_are_known(gray: GrayImage, bilevel: bool) -> None:
+    assert gray_is_bilevel(gray) == bilevel
+
+
+def test_points_and_pixels_lead_to_each_other() -> None:
+    sheet = Sheet(paper(1754, 1240), paper(1754, 1240), DPI, 0, 0.0, False)
+    assert sheet.box_to_pixels(Box(72, 144, 288, 360)) == (150, 300, 600, 750)
+    assert sheet.box_to_points(Box(150, 300, 600, 750)) == Box(72, 144, 288, 360)
+    assert sheet.box_to_pixels(Box(-10, -10, 9000, 9000)) == (0, 0, 1240, 1754)
