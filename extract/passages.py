@@ -36,16 +36,28 @@ def pages_to_passages(
                 passages.append([])
             passages[-1].append((number, index, line))
             previous = (line, left, right)
-    marks = {(number, m.line, m.word): m for number, _, markers in pages for m in markers}
+    marks: dict[tuple[int, int, int], list[Marker]] = {}
+    for number, _, markers in pages:
+        for mark in markers:
+            marks.setdefault((number, mark.line, mark.word), []).append(mark)
+    rows_of = {number: rows for number, rows, _ in pages}
     built: list[Passage] = []
     places: list[MarkerPlace] = []
     for i, rows in enumerate(passages):
         passage, ends = _rows_to_passage(rows, marks)
         built.append(passage)
         for key, at in ends.items():
-            if key in marks:
-                places.append(MarkerPlace(marks[key], key[0], i, at))
+            for mark in marks.get(key, ()):
+                word = rows_of[key[0]][key[1]].words[key[2]]
+                places.append(MarkerPlace(mark, key[0], i, at - _stops_behind(word, mark)))
     return tuple(built), tuple(places)
+
+
+def _stops_behind(word: Word, marker: Marker) -> int:
+    """How many stops at the end of the word stand behind its marker: engines read "2022¹," as "2022,"."""
+    stops = len(word.text) - len(word.text.rstrip(STOPS))
+    inside = marker.box.x_mid < word.box.x1
+    return stops if inside and stops < len(word.text) else 0
 
 
 def lines_to_margins(lines: Sequence[Line]) -> tuple[float, float]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from models.records import Word
 
-# "500m", "đồng/m", "(km": what stands before a 2 or a 3 in square and cubic measures.
-LENGTH = re.compile(r"(?:^|[\d/(.,])[kcdm]?m$")
+# "500m", "đồng/m", "(km": what stands before a 2 or a 3 in square and cubic measures; engines leave the stop on it.
+LENGTH = re.compile(r"(?P<unit>(?:^|.*[\d/(.,])[kcdm]?m)(?P<rest>[.,;:)]*)")
 EXPONENTS = {"2": "²", "3": "³", "²": "²", "³": "³"}
 # A raised digit touches its word: the gap is at most this share of the digit's height.
 TOUCH = 0.6
@@ -26,7 +26,9 @@ def words_with_exponents(words: Sequence[Word], raised: Sequence[Word]) -> tuple
             continue
         # What follows at once was parted from the unit by the exponent alone: "m²)."
         rest = next((w for w in found if _follows(w, high, unit)), None)
-        text = unit.text + EXPONENTS[high.text] + (rest.text if rest else "")
+        parts = LENGTH.fullmatch(unit.text)
+        before, after = (parts["unit"], parts["rest"]) if parts else (unit.text, "")
+        text = before + EXPONENTS[high.text] + after + (rest.text if rest else "")
         box = unit.box.union(high.box).union(rest.box if rest else high.box)
         found[found.index(unit)] = replace(unit, text=text, box=box)
         if rest:
@@ -35,11 +37,14 @@ def words_with_exponents(words: Sequence[Word], raised: Sequence[Word]) -> tuple
 
 
 def _is_exponent(high: Word, word: Word) -> bool:
-    if high.text not in EXPONENTS or not LENGTH.search(word.text):
+    length = LENGTH.fullmatch(word.text)
+    if high.text not in EXPONENTS or length is None:
         return False
     gap = high.box.x0 - word.box.x1
+    # A stop that the engine left on the word stands behind the exponent.
+    back = 2.5 if length["rest"] else TOUCH
     level = word.box.top - high.box.height < high.box.y_mid < word.box.bottom
-    return level and abs(gap) <= TOUCH * max(high.box.height, 1.0)
+    return level and -back * high.box.height <= gap <= TOUCH * max(high.box.height, 1.0)
 
 
 def _follows(word: Word, high: Word, unit: Word) -> bool:

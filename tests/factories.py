@@ -57,8 +57,9 @@ def rule(y: float, x0: float = LEFT, x1: float = LEFT + 144.0) -> Ruling:
     return Ruling(Box(x0, y, x1, y))
 
 
-def marker(text: str, line: int = 0, word: int = 0) -> Marker:
-    return Marker(text, Box(0, 0, 3, 6), 1.0, line=line, word=word)
+def marker(text: str, line: int = 0, word: int = 0, x: float = 2000.0) -> Marker:
+    """A marker of a body line; it stands behind all of its word unless told otherwise."""
+    return Marker(text, Box(x, 100, x + 3, 106), 1.0, line=line, word=word)
 
 
 def piece(mark: str, text: str, page: int = 1, y: float = 700.0, confidence: float = 1.0) -> NotePiece:

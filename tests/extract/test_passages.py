@@ -130,6 +130,31 @@ def test_a_marker_leaves_the_text_as_if_it_had_not_been_there(
     assert [before for _, before in found] == befores
 
 
+@pytest.mark.parametrize(
+    ("text", "inside", "before"),
+    [
+        ("2022,", True, "2022"),
+        ("2022.", False, "2022."),
+        ("2022).”", True, "2022"),
+        ("2022", True, "2022"),
+        (".", True, "."),
+    ],
+)
+def test_a_stop_that_an_engine_read_with_the_word_stands_behind_the_marker(
+    text: str, inside: bool, before: str
+) -> None:
+    row = line(f"năm {text} Về")
+    box = row.words[1].box
+    mark = marker("1", 0, 1, x=box.x1 - 5 if inside else box.x1 + 1)
+    (passage,), (place,) = pages_to_passages([(1, (row,), (mark,))])
+    assert passage.text[: place.at] == f"năm {before}"
+
+
+def test_a_word_may_bear_two_markers() -> None:
+    _, places = pages_to_passages([(1, (line("Điều 5"),), (marker("1", 0, 1), marker("2", 0, 1)))])
+    assert [(p.marker.text, p.at) for p in places] == [("1", 6), ("2", 6)]
+
+
 def test_cells_and_captions_are_passages_of_their_table() -> None:
     box = Box(100, 200, 200, 220)
     cells = (Cell(0, 0, "Chỉ tiêu", box, 3), Cell(0, 1, "", box, 3), Cell(1, 0, "Nghị định 1/2020/NĐ-CP", box, 4))
