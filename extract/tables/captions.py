@@ -13,30 +13,46 @@ FORM = re.compile(r"^\W*(?:bi[eêểéèẻ]u|bi[eêểéèẻ][uú]?)\s*m[aâ�
 ATTACHED = re.compile(r"^\W*(ban hành\s+)?k[eèé]m theo", re.IGNORECASE)
 MAX_LINES = 8
 OFF_CENTRE = 0.07
+EVEN = 0.012
 GAP = 2.6
 
 
 def lines_above_table(lines: Sequence[Line], table: Box, ceiling: float) -> tuple[Line, ...]:
-    """Centred (or right-aligned) lines between `ceiling` and the table, top to bottom, without a gap of three lines."""
+    """Centred (or right-aligned) lines between `ceiling` and the table, top to bottom, without a gap of three lines.
+
+    A line as wide as the table may be body text; below "Biểu mẫu N" it is a part of the title.
+    """
     found: list[Line] = []
+    sure = 0
     edge = table.top
     for line in sorted(lines, key=lambda n: -n.box.bottom):
         if line.box.y_mid > table.top or line.box.top < ceiling - 1:
             continue
         near = edge - line.box.bottom <= GAP * max(line.box.height, 9.0)
-        if not near or len(found) == MAX_LINES or not _centred_or_right(line, table):
+        if not near or len(found) == MAX_LINES:
+            break
+        centred, named = _centred_or_right(line, table), bool(FORM.match(line.text))
+        if not centred and not _in_the_middle(line, table):
             break
         found.append(line)
         edge = line.box.top
-    return tuple(reversed(found))
+        if named or (centred and sure == len(found) - 1):
+            sure = len(found)
+    return tuple(reversed(found[:sure]))
+
+
+def _in_the_middle(line: Line, table: Box) -> bool:
+    return abs(line.box.x_mid - table.x_mid) <= OFF_CENTRE * table.width
 
 
 def _centred_or_right(line: Line, table: Box) -> bool:
-    off = abs(line.box.x_mid - table.x_mid)
-    indented = line.box.x0 - table.x0 > 0.04 * table.width
-    if off <= OFF_CENTRE * table.width and (indented or FORM.match(line.text) or ATTACHED.match(line.text)):
+    left, right = line.box.x0 - table.x0, table.x1 - line.box.x1
+    indented = left > 0.04 * table.width
+    # A line that is nearly as wide as the table is centred when both ends miss it by the same.
+    even = min(left, right) > EVEN * table.width and abs(left - right) <= 0.5 * EVEN * table.width
+    if _in_the_middle(line, table) and (indented or even or FORM.match(line.text) or ATTACHED.match(line.text)):
         return True
-    return line.box.x0 > table.x_mid and abs(line.box.x1 - table.x1) < 0.08 * table.width
+    return line.box.x0 > table.x_mid and abs(right) < 0.08 * table.width
 
 
 def captions_to_form(captions: Sequence[Line]) -> str:

@@ -69,6 +69,9 @@ def rows_to_header_count(cells: Sequence[Cell], rows: int, cols: int) -> int:
             break
         count = r + 1
     count = max(count, 1)
+    # Word processors leave a hollow second row where the cells of the header were merged on another page.
+    if count < rows - 1 and not any(c.text or c.review for c in cells if c.row <= count < c.row + c.rowspan):
+        count += 1
     if count < rows - 1 and _numbers_columns([c for c in cells if c.row == count], cols):
         count += 1
     return count

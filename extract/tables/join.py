@@ -12,6 +12,7 @@ from extract.tables.headers import headers_to_roles, text_to_skeleton
 from models.records import Cell, PageTable, Table
 
 SAME_HEADER = 0.7
+SAME_NAME = 0.8
 # Column borders of a continued table may shift by this share of its width: scans differ, and so do hand-set pages.
 SHIFT = 0.05
 
@@ -61,11 +62,24 @@ def continues(chain: Sequence[PageTable], table: PageTable) -> bool:
 
 
 def headers_alike(first: PageTable, table: PageTable) -> bool:
-    """Whether the header rows of both tables say the same."""
+    """Whether the header rows of both tables say the same, be it in another shape or shortened."""
     if not first.header_rows or not table.header_rows:
         return False
     mine, other = (text_to_skeleton("".join(c.text for c in _header(t))) for t in (first, table))
-    return SequenceMatcher(None, mine, other, autojunk=False).ratio() >= SAME_HEADER
+    if SequenceMatcher(None, mine, other, autojunk=False).ratio() >= SAME_HEADER:
+        return True
+    named = [c for c in _header(table) if text_to_skeleton(c.text)]
+    return len(named) > 1 and all(_stands_in(c, _header(first)) for c in named)
+
+
+def _stands_in(cell: Cell, header: Sequence[Cell]) -> bool:
+    """Whether one of the header cells over the same columns begins as `cell` does."""
+    text = text_to_skeleton(cell.text)
+    return any(
+        SequenceMatcher(None, text, text_to_skeleton(c.text)[: len(text)], autojunk=False).ratio() >= SAME_NAME
+        for c in header
+        if c.col < cell.col + cell.colspan and cell.col < c.col + c.colspan
+    )
 
 
 def _header(table: PageTable) -> list[Cell]:
