@@ -19,8 +19,9 @@ from models.legal.grammar import grammar_mentions
 from models.records.legal import Mention
 
 SPANS_KEY = "legal_refs"
-_OPENING = [r"[(\[{<“‘\"'«:;,.\-–+•*…]"]
-_CLOSING = [r"[)\]}>”’\"'»:;,.…!?%]"]
+_RUNS = [r"\.{2,}", "…{2,}", "_{2,}", "-{2,}"]  # a blank to fill in is shed at once
+_OPENING = [*_RUNS, r"[(\[{<“‘\"'«:;,.\-–+•*…]"]
+_CLOSING = [*_RUNS, r"[)\]}>”’\"'»:;,.…!?%]"]
 
 
 def doc_to_mentions(doc: Doc) -> tuple[Mention, ...]:
