@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.legal import find_references
+from models.legal.grammar import grammar_mentions
 from models.legal.lexicon import lexicon
 from models.records.legal import Mention
 from tests.models.legal import rows_kinds, rows_laws, rows_lists, rows_noise, rows_nothing
@@ -67,3 +70,13 @@ def test_offsets_lead_to_the_surface(row: Row) -> None:
         for mention in find_references(text):
             assert text[mention.start : mention.end] == mention.surface
             assert mention.surface == mention.surface.strip()
+
+
+@given(st.text(st.sampled_from("Nghị định Luật số 12/QĐ-CP;., của năm 2022 ngày\n1lÐ⁹-/"), max_size=80))
+def test_no_text_breaks_the_grammar_and_every_span_is_a_span(text: str) -> None:
+    mentions = grammar_mentions(text)
+    for mention in mentions:
+        assert text[mention.start : mention.end] == mention.surface
+        assert 0 < mention.confidence <= 1
+    ends = [0, *(mention.end for mention in mentions)]
+    assert all(mention.start >= end for mention, end in zip(mentions, ends, strict=False))
