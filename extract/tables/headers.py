@@ -65,7 +65,8 @@ def rows_to_header_count(cells: Sequence[Cell], rows: int, cols: int) -> int:
         if r >= min(MAX_HEADER, rows - 1) or _is_data(row, r, cells):
             break
         spanned = max((c.row + c.rowspan for c in cells if c.row < r), default=0) > r
-        if r and not spanned and not any(text_to_role(c.text) for c in row):
+        # One name may be the beginning of a label: "Số lượng lãnh đạo được bổ nhiệm".
+        if r and not spanned and len({role for c in row if (role := text_to_role(c.text))}) < 2:
             break
         count = r + 1
     count = max(count, 1)

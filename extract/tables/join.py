@@ -94,7 +94,9 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
     for before, table in pairwise(chain):
         skip = table.header_rows if not first.header_rows or headers_alike(first, table) else 0
         fresh = [_shifted(c, rows - skip, skip) for c in table.cells if c.row + c.rowspan > skip]
-        cut = row_is_cut(before, table, skip, headers_to_roles(first.cells, first.header_rows, first.cols))
+        roles = headers_to_roles(first.cells, first.header_rows, first.cols)
+        cut = row_is_cut(before, table, skip, roles)
+        cells, fresh = join_merged(cells, fresh, rows, cut, roles)
         if cut:
             cells, fresh = mend_row(cells, fresh, rows)
         cells += fresh
@@ -144,25 +146,54 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     return before.open_bottom or table.open_top or not last.get(label, "") or begun.islower()
 
 
+def join_merged(
+    cells: Sequence[Cell], fresh: Sequence[Cell], rows: int, cut: bool, roles: Sequence[str]
+) -> tuple[list[Cell], list[Cell]]:
+    """Make one cell of those merged over rows that a page end parts: the last of `cells`, the first of `fresh`.
+
+    Figures are left alone: a blank is not to take the figure of the page before.
+    """
+    below = {(c.col, c.colspan): c for c in fresh if c.row == rows and roles[c.col] != "value"}
+    joined: list[Cell] = []
+    used: list[Cell] = []
+    for cell in cells:
+        more = below.get((cell.col, cell.colspan)) if cell.row + cell.rowspan == rows else None
+        if more is not None and _goes_on(cell, more, cut):
+            used.append(more)
+            cell = replace(_with_more(cell, more), rowspan=cell.rowspan + more.rowspan - cut)
+        joined.append(cell)
+    return joined, [c for c in fresh if c not in used]
+
+
+def _goes_on(cell: Cell, more: Cell, cut: bool) -> bool:
+    """Whether two cells over and under a page end are one merged cell: its text stands in one, or runs on."""
+    if more.rowspan == 1:
+        return not cut and cell.rowspan > 1 and not cell.text and bool(more.text)
+    if cut or bool(cell.text) != bool(more.text):
+        return cut or bool(cell.text) or cell.rowspan > 1
+    return more.text[:1].islower()
+
+
+def _with_more(cell: Cell, more: Cell) -> Cell:
+    """`cell` with the text of `more` behind its own."""
+    reason = cell.review_reason or more.review_reason
+    return replace(
+        cell,
+        text=f"{cell.text} {more.text}".strip(),
+        raw=f"{cell.raw} {more.raw}".strip(),
+        confidence=min(cell.confidence, more.confidence),
+        review=bool(reason),
+        review_reason=reason,
+    )
+
+
 def mend_row(cells: Sequence[Cell], fresh: Sequence[Cell], rows: int) -> tuple[list[Cell], list[Cell]]:
     """Put the texts of row `rows` (first of `fresh`) after those of the row above and move the others up by one."""
     rest = {c.col: c for c in fresh if c.row == rows}
     mended = []
     for cell in cells:
         more = rest.get(cell.col) if cell.row + cell.rowspan == rows else None
-        if more is not None and more.text:
-            text = f"{cell.text} {more.text}".strip()
-            confidence = min(cell.confidence, more.confidence)
-            reason = cell.review_reason or more.review_reason
-            cell = replace(
-                cell,
-                text=text,
-                raw=f"{cell.raw} {more.raw}".strip(),
-                confidence=confidence,
-                review=bool(reason),
-                review_reason=reason,
-            )
-        mended.append(cell)
+        mended.append(_with_more(cell, more) if more is not None and more.text else cell)
     moved = [replace(c, row=c.row - 1) for c in fresh if c.row != rows]
     # A cell that the first page does not have (its row was narrower) stays, on the row it belongs to; what spans the
     # rows below the mended one begins there.
