@@ -6,7 +6,7 @@ A footnote stands under a short rule (Word draws 144 pt) in smaller type and beg
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.layout import lines_to_body_size
 from extract.raised import UNREAD
@@ -16,11 +16,16 @@ MARKER = re.compile(r"^(\d{1,3}|\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|\[\d{1,3}\])$")
 PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,3}|\(\*{1,3}\))$")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SMALLER = 0.93
+ENDS = (".", ";", ":", ")", "”")
 MIN_RULE = 60.0
 # A marker stands this close (points) behind its word.
 REACH = 14.0
 # Pieces of one rule lie on one level (points).
 LEVEL = 3.0
+# The rule above notes as word processors draw it (points).
+DRAWN = 144.0
+# A line that ends this far (share of the width of the notes) before the others is the last of its paragraph.
+SHORT = 0.1
 # A note says at least this much; less is a page number or a smudge.
 MIN_LETTERS = 8
 
@@ -40,11 +45,34 @@ def lines_to_zone_top(
     starts = sorted(line.box.x0 for line in lines)
     left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
     floor = max((t.bottom for t in tables), default=0.0)
-    for rule in sorted(rulings_to_separators(rulings, left, tables), key=lambda box: -box.y_mid):
+    rules = [box for box in rulings_to_separators(rulings, left, tables) if not _underlines(box, lines)]
+    for rule in sorted(rules, key=lambda box: -box.y_mid):
         below = [line for line in lines if line.box.y_mid > rule.y_mid]
-        if below and rule.y_mid > floor - 1 and _reads_as_notes(below, raised, lines):
+        shaped = _is_drawn_for_notes(rule, left, lines)
+        if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines)):
             return rule.y_mid
     return _zone_without_rule(lines, raised, floor)
+
+
+def _underlines(rule: Box, lines: Sequence[Line]) -> bool:
+    """Whether words stand on the rule, as those of a link do."""
+    for line in lines:
+        if line.box.y_mid < rule.y_mid < line.box.bottom:
+            on = sum(max(0.0, min(w.box.x1, rule.x1) - max(w.box.x0, rule.x0)) for w in line.words)
+            if on > 0.6 * rule.width:
+                return True
+    return False
+
+
+def _is_drawn_for_notes(rule: Box, left: float, lines: Sequence[Line]) -> bool:
+    """Whether the rule alone says that notes follow: the notes of a page before may go on in type of any size.
+
+    Word draws it two inches long from the margin; where notes fill the whole page there is no text above it.
+    """
+    if abs(rule.width - DRAWN) < LEVEL and abs(rule.x0 - left) < LEVEL + 1:
+        return True
+    right = max(line.box.x1 for line in lines)
+    return rule.width < 0.55 * (right - left) and all(line.box.y_mid > rule.y_mid for line in lines)
 
 
 def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:
@@ -107,23 +135,39 @@ def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word 
     return "", None
 
 
-def lines_to_notes(lines: Sequence[Line], raised: Sequence[Word], page: int) -> tuple[NotePiece, ...]:
-    """Split the note zone at the markers that open lines; the first piece may go on from the page before."""
+def lines_to_notes(
+    lines: Sequence[Line], raised: Sequence[Word], page: int, called: Collection[str] = ()
+) -> tuple[NotePiece, ...]:
+    """Split the note zone at the markers that open lines; the first piece may go on from the page before.
+
+    `called` are the markers in the text of the page.
+    """
     pieces: list[tuple[str, Box | None, list[Line], float]] = []
-    last = 0
-    for line in lines:
+    right = max((line.box.x1 for line in lines), default=0.0)
+    last, style, ended = 0, "", True
+    for index, line in enumerate(lines):
+        whole = line
         marker, word = line_to_start_marker(line, raised)
         confidence = word.confidence if word else 1.0
         if word is not None:
             line = _line_behind(line, word)
-        if not marker:
-            marker, line = _plain_marker(line, last)
+        if not marker and ended:
+            marker, line = _plain_marker(line, last, called if index == 0 else None)
+            if pieces and marker and _style(marker) != style:
+                marker, line = "", whole
         if marker or not pieces:
+            style = style or _style(marker) or _style("1")
             pieces.append((marker, word.box if word else None, [line], confidence))
             last = int(marker) if marker.isdigit() else last
         else:
             pieces[-1][2].append(line)
+        ended = whole.text.endswith(ENDS) or right - whole.box.x1 > SHORT * (right - whole.box.x0)
     return tuple(_piece(marker, box, found, confidence, page) for marker, box, found, confidence in pieces)
+
+
+def _style(marker: str) -> str:
+    """The marker with its number left out: lists "(1) …" inside a note 1 are no notes."""
+    return re.sub(r"\d+|\*+|\?", "", marker) + ("*" if "*" in marker else "1") if marker else ""
 
 
 def _line_behind(line: Line, marker: Word) -> Line:
@@ -132,12 +176,18 @@ def _line_behind(line: Line, marker: Word) -> Line:
     return Line(rest, boxes_to_box(w.box for w in rest)) if rest else line
 
 
-def _plain_marker(line: Line, last: int) -> tuple[str, Line]:
-    """A marker set on the line as "(1) …" or, when it is the next number, as "2 …"."""
+def _plain_marker(line: Line, last: int, called: Collection[str] | None) -> tuple[str, Line]:
+    """A marker set on the line as "(1) …" or, when it is the next number, as "2 …".
+
+    At the top of the zone a bare number may be a part of the note from the page before ("… tháng / 1 năm 2022"): there
+    it has to be one of the markers that were `called`, or one of those was not read.
+    """
     head = line.words[0].text if line.words else ""
     if len(line.words) < 2 or not PLAIN_START.match(head):
         return "", line
-    if head.isdigit() and int(head) != last + 1:
+    if head.isdigit() and called is not None and not {head, UNREAD} & set(called):
+        return "", line
+    if head.isdigit() and called is None and int(head) != last + 1:
         return "", line
     rest = line.words[1:]
     return head, Line(rest, boxes_to_box(w.box for w in rest))
