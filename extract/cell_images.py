@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.figure_marks import line_is_dots
+from extract.overprint import gray_to_parted
 from extract.raster import GrayImage, Sheet, gray_to_ink
 from extract.tables.grid import GridCell
 from models.records import Box
@@ -19,11 +21,15 @@ MARGIN = 6
 
 @dataclass(frozen=True, slots=True)
 class CellImage:
-    """The print of a cell: `gray` cut to its ink with a white margin; `left` and `top` place it on the page."""
+    """The print of a cell: `gray` cut to its ink with a white margin; `left` and `top` place it on the page.
+
+    `overprinted`: a seal or a pen in a paler shade ran through it and was taken away.
+    """
 
     gray: GrayImage
     left: int
     top: int
+    overprinted: bool = False
 
 
 def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | None:
@@ -34,12 +40,17 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
     if min(crop.shape) < 4:
         return None
     clean = crop_without_remains(crop, sheet.dpi)
+    if not sheet.bilevel:
+        parted = gray_to_parted(clean, sheet.dpi)
+        clean, overprinted = parted.gray, parted.overprinted
+    else:
+        overprinted = False
     ys, xs = np.nonzero(gray_to_ink(clean))
     if ys.size == 0:
         return None
     y0, y1 = max(0, int(ys.min()) - MARGIN), int(ys.max()) + 1 + MARGIN
     c0, c1 = max(0, int(xs.min()) - MARGIN), int(xs.max()) + 1 + MARGIN
-    return CellImage(np.ascontiguousarray(clean[y0:y1, c0:c1]), x0 + inset + c0, top + inset + y0)
+    return CellImage(np.ascontiguousarray(clean[y0:y1, c0:c1]), x0 + inset + c0, top + inset + y0, overprinted)
 
 
 def crop_without_remains(crop: GrayImage, dpi: float) -> GrayImage:
@@ -48,14 +59,18 @@ def crop_without_remains(crop: GrayImage, dpi: float) -> GrayImage:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(crop), connectivity=8)
     x, y = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    edge = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
-    thin = np.minimum(w, h) <= max(3, dpi / 60)
+    thin, side = max(3, dpi / 60), max(1, dpi / 75)
     big = np.maximum(w, h) > dpi / 36
-    remains = edge & thin
+    # Along the border, not only touching it: a 1 that stands on the rule below is as thin as the rest of a rule.
+    beside = ((x <= side) | (x + w >= width - side)) & (w <= thin)
+    remains = beside | (((y <= 1) | (y + h >= height - 1)) & (h <= thin))
     # A dot or an accent stays when a letter is near; the smallest blobs are specks wherever they are.
     speck = np.maximum(w, h) <= max(1, dpi / 110)
     drop = remains | speck
     if not (big & ~remains)[1:].any():
+        dots = np.where((~drop[labels]) & (labels > 0), crop, 255).astype(np.uint8)
+        if line_is_dots(dots):
+            return dots
         drop |= ~big
     drop |= ~big & ~_near(labels, big & ~remains, dpi)
     drop[0] = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,16 +10,23 @@ import cv2
 import numpy as np
 
 from extract.cell_images import CellImage, image_to_lines
+from extract.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots
+from extract.figure_votes import Vote, vote_to_confidence, vote_to_reason
 from extract.ocr.base import Readers
 from extract.raster import INK, GrayImage
 
 # Heights (pixels) to which a line of figures is scaled for the engine; 0 keeps it as it is.
-HEIGHTS = (0, 22, 30)
+HEIGHTS = ((0, "first"), (22, "second"), (30, "third"))
+# The engine overlooks a lone digit, but not one that stands there twice; lines up to so many characters are doubled.
+DOUBLED = 10
+_GROUPED = re.compile(r"[.,]\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureReading:
-    """What a cell of figures says. `reason` is a review code, "" when both readers agree."""
+    """What a cell of figures says. `confidence` is the share of readings of its kind that are right, as measured;
+    `reason` is a review code, "" where that is enough to trust it.
+    """
 
     text: str
     confidence: float
@@ -27,36 +35,69 @@ class FigureReading:
 
 def images_to_readings(images: Sequence[CellImage], readers: Readers, dpi: float) -> tuple[FigureReading, ...]:
     """One reading for each cell; a cell of several lines is read line by line."""
+    return tuple(_joined([_vote_to_reading(v) for v in votes]) for votes in images_to_votes(images, readers, dpi))
+
+
+def images_to_votes(images: Sequence[CellImage], readers: Readers, dpi: float) -> tuple[tuple[Vote, ...], ...]:
+    """For each cell a vote on each of its lines, top to bottom."""
     lines = [image_to_lines(image.gray, dpi) for image in images]
-    flat = [line for cell in lines for line in cell]
-    first = readers.figures.read(tuple(flat))
-    votes = iter([line_to_reading(line, one, readers, dpi) for line, one in zip(flat, first, strict=True)])
-    return tuple(_joined([next(votes) for _ in cell]) for cell in lines)
+    first = iter(readers.figures.read(tuple(line for cell in lines for line in cell)))
+    return tuple(
+        tuple(line_to_vote(line, next(first), readers, dpi, image.overprinted) for line in cell)
+        for image, cell in zip(images, lines, strict=True)
+    )
+
+
+def _vote_to_reading(vote: Vote) -> FigureReading:
+    confidence = vote_to_confidence(vote)
+    return FigureReading(vote.text, confidence, vote_to_reason(vote, confidence))
 
 
 def _joined(lines: Sequence[FigureReading]) -> FigureReading:
+    if not lines:
+        return FigureReading("", 0.0, "ink_unread")
     return FigureReading(
         " ".join(line.text for line in lines if line.text),
-        min((line.confidence for line in lines), default=0.0),
+        min(line.confidence for line in lines),
         next((line.reason for line in lines if line.reason), ""),
     )
 
 
-def line_to_reading(line: GrayImage, first: tuple[str, float], readers: Readers, dpi: float) -> FigureReading:
-    """The vote over one line. `first` is the second reader's text, which loses no lone digits."""
+def line_to_vote(
+    line: GrayImage, first: tuple[str, float], readers: Readers, dpi: float, overprinted: bool = False
+) -> Vote:
+    """The vote over one line. `first` is the recogniser's (text, probability), which loses no lone digits."""
+    shape = "-" if line_is_dash(line) else "…" if line_is_dots(line) else ""
+    if shape:
+        return Vote(shape, "shape", 1.0, overprinted=overprinted)
     text, sure = first
     others: list[str] = []
-    for height in HEIGHTS:
+    for height, support in HEIGHTS:
         other = read_with_engine(line, height, readers, dpi)
         if other and same_figure(other, text):
-            return FigureReading(text, round(min(0.9999, 0.99 + 0.01 * sure - 0.01 * len(others)), 4), "")
+            return Vote(text, support, sure, ink_is_unaccounted(line, text), overprinted)
         others.append(other)
     if not text:
-        agreed = next((o for o in others if o and others.count(o) > 1), "")
-        return FigureReading(
-            agreed or next((o for o in others if o), ""), 0.3, "one_reader" if any(others) else "ink_unread"
-        )
-    return FigureReading(text, round(0.6 * sure, 4), "readers_differ")
+        agreed = next((o for o in others if others.count(o) > 1 and o), "") or next(filter(None, others), "")
+        return Vote(agreed, "engine" if agreed else "none", 0.0, overprinted=overprinted)
+    support = _late_support(line, text, others, readers, dpi)
+    return Vote(text, support, sure, ink_is_unaccounted(line, text), overprinted)
+
+
+def _late_support(line: GrayImage, text: str, others: Sequence[str], readers: Readers, dpi: float) -> str:
+    """The support for a reading that the engine did not share at any height."""
+    plain = text.replace(" ", "")
+    if len(plain) <= DOUBLED:
+        twice = read_with_engine(line_to_double(line), HEIGHTS[-1][0], readers, dpi).replace(" ", "")
+        if len(twice) > len(plain) and (twice.startswith(plain) or twice.endswith(plain)):
+            return "twice"
+    return "meaning" if any(same_meaning(other, text) for other in others) else "alone"
+
+
+def line_to_double(line: GrayImage) -> GrayImage:
+    """The line with itself beside it."""
+    gap = np.full((line.shape[0], max(2, line.shape[0] // 8)), 255, np.uint8)
+    return np.ascontiguousarray(np.hstack([line, gap, line]))
 
 
 def read_with_engine(line: GrayImage, height: int, readers: Readers, dpi: float) -> str:
@@ -79,3 +120,10 @@ def read_with_engine(line: GrayImage, height: int, readers: Readers, dpi: float)
 def same_figure(one: str, other: str) -> bool:
     """Equal but for spaces."""
     return one.replace(" ", "") == other.replace(" ", "")
+
+
+def same_meaning(one: str, other: str) -> bool:
+    """Equal but for point or comma, where both say the same: `20,5` and `20.5` do, `1,234` and `1.234` do not."""
+    if _GROUPED.search(one) or _GROUPED.search(other):
+        return False
+    return bool(one) and same_figure(one.replace(",", "."), other.replace(",", "."))

@@ -1,0 +1,100 @@
+"""What the ink of a line says of its figure: how many digits and marks stand there, and whether it is a lone dash.
+
+Readers of text can both overlook a comma; blobs of ink do not. Pixels, origin top left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.raster import GrayImage, gray_to_ink
+
+# Shares of the height of a digit. A full stop is a tenth to a fifth of it, a comma up to a third.
+DIGIT, MARK, SPECK = 0.7, 0.42, 0.07
+# A dash is at least this much wider than high; a full stop run wide by bilevel scanning is less.
+DASH = 1.8
+WIDE_SIGN_BLOBS = 3
+"""Blobs of a per cent sign: two rings and a stroke, where they do not touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class InkCount:
+    """Pieces of ink in a line: `tall` like digits (halves of one above each other counted once), `low` like commas."""
+
+    tall: int
+    low: int
+
+
+def line_to_ink_count(line: GrayImage) -> InkCount:
+    """Count the blobs of a line of figures by their shapes."""
+    boxes = _line_to_boxes(line)
+    if not len(boxes):
+        return InkCount(0, 0)
+    height = int(boxes[:, 3].max())
+    tall = boxes[boxes[:, 3] >= DIGIT * height]
+    base = float(np.median(tall[:, 1] + tall[:, 3]))
+    small = boxes[(boxes[:, 3] <= MARK * height) & (boxes[:, 2] <= MARK * height)]
+    bottom = small[:, 1] + small[:, 3]
+    low = (small[:, 1] > base - MARK * height) & (bottom >= base - 0.15 * height) & (bottom <= base + 0.35 * height)
+    return InkCount(_standing_apart(tall), int(low.sum()))
+
+
+def _line_to_boxes(line: GrayImage) -> npt.NDArray[np.int32]:
+    """(x, top, width, height) of each blob that is no speck."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(line), connectivity=8)
+    boxes = np.asarray(stats[1:, :4], dtype=np.int32)
+    if not len(boxes):
+        return boxes
+    least = max(2.0, SPECK * float(boxes[:, 3].max()))
+    return boxes[np.maximum(boxes[:, 2], boxes[:, 3]) >= least]
+
+
+def _standing_apart(boxes: npt.NDArray[np.int32]) -> int:
+    """How many blobs stand beside each other; those that overlap by half are pieces of one."""
+    count, end = 0, 0
+    for x, _, width, _ in sorted(boxes.tolist()):
+        if count == 0 or end - x < 0.5 * width:
+            count += 1
+        end = max(end, x + width)
+    return count
+
+
+def text_to_ink_count(text: str) -> InkCount:
+    """The most blobs of each shape that a reading accounts for."""
+    signs = sum(c in "/()" for c in text)
+    tall = sum(c.isalnum() for c in text) + signs + WIDE_SIGN_BLOBS * text.count("%")
+    # Parentheses are taller than digits: beside them the lower ring of a per cent sign is as small as a mark.
+    rings = text.count("%") if "(" in text else 0
+    return InkCount(tall, sum(c in ".,;:" for c in text) + rings)
+
+
+def ink_is_unaccounted(line: GrayImage, text: str) -> bool:
+    """Whether the line shows more digits or more marks than the reading: something was overlooked."""
+    seen, told = line_to_ink_count(line), text_to_ink_count(text)
+    return seen.tall > told.tall or seen.low > told.low
+
+
+def line_is_dots(line: GrayImage) -> bool:
+    """Whether all ink of the line is three or more dots beside each other: an ellipsis, printed for "nothing"."""
+    boxes = _line_to_boxes(line)
+    if len(boxes) < 3:
+        return False
+    x, y, width, height = (boxes[:, i].astype(np.float64) for i in range(4))
+    size = float(np.median(np.maximum(width, height)))
+    gaps = np.diff(np.sort(x + width / 2))
+    level = float(np.ptp(y + height)) <= 0.6 * size
+    alike = float(np.maximum(width, height).max()) <= 1.6 * size and float(gaps.max()) <= 1.5 * float(gaps.min())
+    return level and alike and float(gaps.min()) >= 1.2 * size and float(gaps.max()) <= 5 * size
+
+
+def line_is_dash(line: GrayImage) -> bool:
+    """Whether all ink of the line is one flat stroke, as printed for "nothing"."""
+    boxes = _line_to_boxes(line)
+    if len(boxes) != 1:
+        return False
+    _, _, width, height = (int(v) for v in boxes[0])
+    return width >= DASH * height and float((gray_to_ink(line) > 0).sum()) >= 0.7 * width * height

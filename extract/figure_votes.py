@@ -1,0 +1,78 @@
+"""What the readers of one figure said, and how sure that makes it: measured, not guessed.
+
+`figure_confidence.toml` holds how often readings of each kind were right on generated scans; `make calibrate` makes it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# From here on a figure goes unflagged.
+SURE = 0.995
+# Kinds of support, strongest first: the engine agreed at its first, second, third look; when the line stood there
+# twice; in all but point or comma; the shape of the ink alone tells; nobody agreed; only the engine read anything.
+SUPPORTS = ("first", "second", "third", "twice", "meaning", "shape", "alone", "engine", "none")
+# Where the recogniser's least sure character parts readings.
+BANDS = (0.99, 0.95, 0.8)
+# A kind seen seldom leans on what is known of its support with the weight of this many readings.
+LEAN = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The reading of one line. `sure`: the recogniser's probability of its least sure character, 0 to 1.
+
+    `overlooked`: the ink shows more digits or marks than the reading; `overprinted`: paler ink was taken away first.
+    """
+
+    text: str
+    support: str
+    sure: float
+    overlooked: bool = False
+    overprinted: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The bin that a vote falls into, for example `first 0.99`."""
+        band = next((str(edge) for edge in BANDS if self.sure >= edge), "low")
+        marks = " overlooked" * self.overlooked + " overprinted" * self.overprinted
+        return f"{self.support} {band}{marks}"
+
+
+@cache
+def measured() -> Mapping[str, tuple[int, int]]:
+    """(readings, right ones) of each kind of vote."""
+    text = Path(__file__).with_name("figure_confidence.toml").read_text(encoding="utf-8")
+    return {kind: (int(n), int(right)) for kind, (n, right) in tomllib.loads(text)["kinds"].items()}
+
+
+def vote_to_confidence(vote: Vote, counts: Mapping[str, tuple[int, int]] | None = None) -> float:
+    """The share of readings of this kind that are right."""
+    known = measured() if counts is None else counts
+    wide = [pair for kind, pair in known.items() if _same_support(kind, vote)]
+    n, right = (sum(pair[i] for pair in wide) for i in (0, 1))
+    prior = (right + 0.5) / (n + 1)
+    own, own_right = known.get(vote.kind, (0, 0))
+    return round((own_right + LEAN * prior) / (own + LEAN), 4)
+
+
+def _same_support(kind: str, vote: Vote) -> bool:
+    support, _, *marks = kind.split()
+    return support == vote.support and set(marks) == set(vote.kind.split()[2:])
+
+
+def vote_to_reason(vote: Vote, confidence: float) -> str:
+    """The review code of a reading that is not sure; "" for one that is."""
+    if confidence >= SURE:
+        return ""
+    if not vote.text:
+        return "ink_unread"
+    if vote.support == "engine":
+        return "one_reader"
+    if vote.overlooked:
+        return "ink_overlooked"
+    return "overprinted" if vote.overprinted and vote.support != "alone" else "readers_differ"

@@ -1,0 +1,1 @@
+"""Measurements on generated data and on speed; each module is a command that prints a table."""

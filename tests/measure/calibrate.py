@@ -1,0 +1,47 @@
+"""Set the confidence of figures from votes on generated scans in the tuning fonts: `make calibrate`.
+
+`python -m tests.measure.figures --fonts tuning --seeds 1000 1004 --votes tuning.jsonl` reads the scans;
+`python -m tests.measure.calibrate --votes tuning.jsonl` counts and writes extract/figure_confidence.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import extract.figure_votes
+from tests.measure.votes import Outcome, read_outcomes
+from tests.synthesis import TUNING_FONTS
+
+_HEAD = """# How often readings of each kind were right on generated scans: [readings, right ones].
+# Made by `make calibrate`; what the kinds mean stands in figure_votes.py.
+[kinds]
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.measure.calibrate", description=__doc__)
+    parser.add_argument("--votes", type=Path, required=True)
+    options = parser.parse_args()
+    outcomes = [o for o in read_outcomes(options.votes) if o.font in TUNING_FONTS]
+    counts = outcomes_to_counts(outcomes)
+    target = Path(extract.figure_votes.__file__).with_name("figure_confidence.toml")
+    target.write_text(_HEAD + "".join(f'"{k}" = [{n}, {right}]\n' for k, (n, right) in counts.items()), "utf-8")
+    print(f"{target.name}: {len(counts)} kinds from {len(outcomes)} figures")
+
+
+def outcomes_to_counts(outcomes: Iterable[Outcome]) -> dict[str, tuple[int, int]]:
+    """(readings, right ones) by kind of vote; cells of one line only, where one vote makes the figure."""
+    readings: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for outcome in outcomes:
+        if len(outcome.votes) == 1:
+            readings[outcome.votes[0].kind] += 1
+            right[outcome.votes[0].kind] += outcome.right
+    return {kind: (readings[kind], right[kind]) for kind in sorted(readings)}
+
+
+if __name__ == "__main__":
+    main()

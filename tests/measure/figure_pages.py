@@ -1,0 +1,110 @@
+"""Pages that hold little but figures: many of them in every notation, in the cells of one ruled table."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from extract.cell_images import CellImage, cell_to_image
+from extract.page_source import image_dpi_to_reading_dpi
+from extract.pdf import ColourImage, open_document, page_to_image, page_to_text_layer
+from extract.pixel_rules import gray_without_rules, sheet_to_rules
+from extract.raster import image_to_sheet
+from extract.tables.grid import PIXEL_SNAP, SNAP, Grid, rulings_to_grids
+from tests.synthesis import CellSpec, degrade, draw_table
+from tests.synthesis.setting import words
+from tests.synthesis.values import Printed, count, figure_for
+
+ROWS, COLUMNS = 24, 6
+_COUNT = "Số lượng"
+_UNITS = ("Số lượng", "Số lượng", "Hồ sơ", "Triệu đồng", "%", "%", "Có = 1; Không = 0")
+SEAL_GRAY = "seal_gray"
+"""Seals and signatures as a copier without colour shows them: paler than print, more or less."""
+_KINDS = {"%": "percent", "Có = 1; Không = 0": "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure, the unit it stands under, and the place of its cell."""
+
+    printed: Printed
+    unit: str
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """A figure beside the picture of its cell; `image` is None where the cell was taken for blank."""
+
+    figure: Figure
+    image: CellImage | None
+    dpi: float
+
+
+def make_figures(dice: random.Random) -> list[Figure]:
+    """The figures of one page; the first column is left to the labels, without which no page looks upright."""
+    found = []
+    for row in range(ROWS):
+        for col in range(1, COLUMNS):
+            unit = dice.choice(_UNITS)
+            printed = figure_for(dice, _KINDS.get(unit, "count"), unit)
+            found.append(Figure(printed, unit, row, col) if printed.raw else Figure(count(dice, 3), _COUNT, row, col))
+    return found
+
+
+def draw_figures(figures: list[Figure], font: str, dice: random.Random) -> bytes:
+    """A PDF of one page; some rows bold or italic, sizes as offices use them."""
+    names = words()["districts"]
+    style = {row: (dice.random() < 0.12, dice.random() < 0.08) for row in range(ROWS)}
+    cells = [CellSpec(row, 0, dice.choice(names), align="left") for row in range(ROWS)]
+    cells += [CellSpec(f.row, f.col, f.printed.raw, bold=style[f.row][0], italic=style[f.row][1]) for f in figures]
+    size = dice.choice([11.0, 12.0, 12.0, 13.0])
+    pdf, _ = draw_table(cells, font=font, widths=(1.4, 1, 1, 1, 1, 1), header_rows=0, size=size)
+    return pdf
+
+
+def page_to_cells(font: str, fault: str, seed: int) -> list[FigureCell]:
+    """One page drawn, scanned with this fault, and cut into cells as the pipeline does it."""
+    dice = random.Random(f"{font} {fault} {seed}")
+    figures = make_figures(dice)
+    drawn = draw_figures(figures, font, dice)
+    with TemporaryDirectory() as folder:
+        true_grid = _true_grid(drawn, Path(folder) / "drawn.pdf")
+        path = Path(folder) / "scan.pdf"
+        path.write_bytes(degrade(drawn, "seal" if fault == SEAL_GRAY else fault, seed))
+        with open_document(path) as document:
+            dpi = image_dpi_to_reading_dpi(page_to_text_layer(document, 1).image_dpi)
+            image = page_to_image(document, 1, dpi)
+    sheet = image_to_sheet(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi)
+    rules = sheet_to_rules(sheet)
+    grid = next(_same_shape(rulings_to_grids(rules.rulings, PIXEL_SNAP), true_grid), true_grid)
+    places = {(cell.row, cell.col): cell for cell in grid.cells}
+    gray = gray_without_rules(sheet.gray, rules.mask)
+    return [FigureCell(f, cell_to_image(sheet, gray, places[f.row, f.col]), dpi) for f in figures]
+
+
+def _copied_gray(image: ColourImage, dice: random.Random) -> ColourImage:
+    """The colours of seals as a shade between the eye's and the brightest channel."""
+    weight = dice.uniform(0.3, 0.8)
+    gray = image.mean(axis=2) * (1 - weight) + image.max(axis=2) * weight
+    return np.repeat(gray.astype(np.uint8)[:, :, np.newaxis], 3, axis=2)
+
+
+def _true_grid(drawn: bytes, path: Path) -> Grid:
+    path.write_bytes(drawn)
+    with open_document(path) as document:
+        (grid,) = rulings_to_grids(page_to_text_layer(document, 1).rulings, SNAP)
+    return grid
+
+
+def _same_shape(found: tuple[Grid, ...], true_grid: Grid) -> Iterator[Grid]:
+    """The grid found in the scan; how many rows are found is another measurement's question."""
+    for grid in found:
+        if len(grid.cells) == len(true_grid.cells) and len(grid.ys) == len(true_grid.ys):
+            yield grid
