@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system run test lint score format docs
+.PHONY: setup system run test lint score format docs train-legal
 
 setup: system .venv/ready
 
@@ -38,3 +38,7 @@ format: setup
 # the README's tables of files and columns, from the code
 docs: setup
 	$(BIN)/python -m pipelines.columns
+
+# the weights of the trained part of the reference finder: seeded, the same bytes each time, about two minutes
+train-legal: setup
+	$(BIN)/python -m models.legal.train --write
