@@ -21,7 +21,7 @@ _SIGNED_SHARE = 0.25
 _SPLIT = 0.3
 _GAP = 0.55
 _NEARLY = 1.5
-_GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2), (2, 2))
+_GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2))
 _EDGE = re.compile(r"^([^\w%]*)(.*?)([^\w%]*)$", re.DOTALL)
 
 
@@ -70,7 +70,8 @@ def _pair_to_words(pairs: Sequence[_Pair], index: int, pair: _Pair, last: bool) 
     elif not _backed(pairs, index, pair):
         yield from pair.read
     else:
-        yield from _known_with_signs(" ".join(pair.read), " ".join(pair.known), last).split()
+        known = " ".join(pair.known) if index == 0 else _cased_as_read(" ".join(pair.known), pair.read[0])
+        yield from _known_with_signs(" ".join(pair.read), known, last).split()
 
 
 def _backed(pairs: Sequence[_Pair], index: int, pair: _Pair) -> bool:
@@ -97,13 +98,22 @@ def _plausible(read: str, known: str) -> float | None:
         return None
     if bool(letters(read)) != bool(letters(known)):
         return None
-    cost = reading_cost(read, known)
+    cost = reading_cost(read, _cased_as_read(known, read))
     parts = read.split()
     if cost > max(0.7, _share(parts) * len(letters(known))):
         return None
     if all(is_word(part) for part in parts) and not same_letters(read, known):
         return None
     return cost + _SPLIT * (len(parts) + len(known.split()) - 2)
+
+
+def _cased_as_read(known: str, read: str) -> str:
+    """`known` beginning with a capital where `read` does, and with a small letter where it does not."""
+    core = _EDGE.sub(r"\2", read)
+    if not core[:1].isalpha():
+        return known
+    change = str.upper if core[0].isupper() else str.lower
+    return re.sub(r"[^\W\d_]", lambda found: change(found[0]), known, count=1)
 
 
 def _share(words: Sequence[str]) -> float:
@@ -152,7 +162,7 @@ def _known_with_signs(read: str, known: str, last: bool) -> str:
     if not core_read or not core:
         return known
     lead = lead_known if lead_read and lead_known else "".join(c for c in lead_read if c not in shapes().stray)
-    if reading_cost(core_read + tail_read, core) <= reading_cost(core_read, core):
+    if tail_read and reading_cost(core_read + tail_read, core) <= reading_cost(core_read, core):
         tail_read = tail_known
     return lead + core + _tail(tail_read, tail_known, last)
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 _MARKED = 0.15
 _SAME_SHAPE = 0.2
-_OTHER_CASE = 0.6
+_OTHER_CASE = 1.0
 _ALIKE = 0.4
 _SIGN = 0.2
 _THIN = 0.6
@@ -90,10 +90,10 @@ def is_syllable(word: str) -> bool:
 
 
 def is_word(text: str) -> bool:
-    """Whether `text` may be print as it stands: a syllable in one of the three casings, or capitals (TTHC)."""
+    """Whether `text` may be print as it stands: a syllable in one of the three casings, capitals (TTHC), a number."""
     core = text.strip('.,;:()[]“”"…-–')
     if not core.isalpha():
-        return False
+        return core.isdigit()
     cased = core.islower() or core.isupper() or core == core[0].upper() + core[1:].lower()
     return (cased and is_syllable(core)) or (len(core) > 1 and core.isupper())
 

@@ -37,7 +37,9 @@ def unit_to_repair(unit: str, own: str | None, vocabulary: Iterable[str]) -> str
     A blank stays blank, and a unit that is known as it stands stays: `%` printed on a count is what is printed.
     """
     plain = text_to_plain(unit).strip()
-    known = frozenset(vocabulary)
+    if plain.isupper() and own:
+        own = own.upper()
+    known = frozenset(unit.upper() for unit in vocabulary) if plain.isupper() else frozenset(vocabulary)
     if not plain or plain in known:
         return plain
     if own == "" and _is_stray(plain):
