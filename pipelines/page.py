@@ -10,7 +10,8 @@ from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
 from extract.tables.cells import readings_to_table, tables_to_cell_markers
-from extract.tables.grid import rulings_to_grids
+from extract.tables.grid import Grid, rulings_to_grids
+from extract.tables.unruled import words_to_grids
 from models.records import PageResult
 
 
@@ -18,8 +19,10 @@ def read_page(source: PageSource) -> PageResult:
     """Everything that one page shows: tables with captions, body lines, notes, markers."""
     grids = rulings_to_grids(source.rulings, source.snap)
     words, raised = source.read_words(grids)
-    readings = [source.read_cells(grid) for grid in grids]
-    tables = [readings_to_table(g, r, source.number, source.method) for g, r in zip(grids, readings, strict=True)]
+    unruled = words_to_grids(words, source.rulings, [g.box for g in grids], source.snap)
+    methods = sorted([(g, source.method) for g in grids] + [(g, "columns") for g in unruled], key=_top)
+    readings = [source.read_cells(grid) for grid, _ in methods]
+    tables = [readings_to_table(g, r, source.number, m) for (g, m), r in zip(methods, readings, strict=True)]
     boxes = [table.box for table in tables]
 
     lines = words_to_lines(words_outside(words, boxes))
@@ -44,3 +47,7 @@ def read_page(source: PageSource) -> PageResult:
         rulings=tuple(source.rulings),
         words=tuple(words),
     )
+
+
+def _top(found: tuple[Grid, str]) -> tuple[float, float]:
+    return found[0].box.top, found[0].box.x0
