@@ -13,9 +13,8 @@ PYTHON = (3, 11)
 TESSERACT = {
     "tesseract-ocr": "the command-line engine, which pytesseract calls",
     "tesseract-ocr-vie": "Vietnamese letters for both Tesseract engines",
-    "tesseract-ocr-osd": "which way up a page is",
 }
-HOMEBREW = {"tesseract-ocr": "tesseract", "tesseract-ocr-vie": "tesseract-lang", "tesseract-ocr-osd": "tesseract-lang"}
+HOMEBREW = {"tesseract-ocr": "tesseract", "tesseract-ocr-vie": "tesseract-lang"}
 
 
 def missing_packages() -> Iterator[str]:
@@ -27,7 +26,8 @@ def missing_packages() -> Iterator[str]:
         return
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
     languages = (listed.stdout + listed.stderr).split()  # Tesseract 3 and 4 list them on stderr
-    yield from (f"tesseract-ocr-{language}" for language in ("vie", "osd") if language not in languages)
+    if "vie" not in languages:
+        yield "tesseract-ocr-vie"
 
 
 def install(names: list[str]) -> None:

@@ -16,8 +16,7 @@ import click
 
 EXIT_MISSING = 4
 PACKAGES = ("extract", "models", "pipelines")
-LANGUAGES = {"vie": "Vietnamese letters", "osd": "which way up a scan is"}
-NEEDED = {"vie"}  # pages are turned upright without osd too
+LANGUAGES = {"vie": "Vietnamese letters"}
 INSTALL_TESSERACT = (
     "sudo apt-get install tesseract-ocr tesseract-ocr-vie  (macOS: brew install tesseract tesseract-lang)"
 )
@@ -102,7 +101,7 @@ def language_checks(folders: list[Path]) -> Iterator[Check]:
             yield Check(f"tesseract data {language}", f"{found.stat().st_size / 1e6:.1f} MB, {found.parent}")
         else:
             advice = f"{purpose}: {INSTALL_TESSERACT}, or set TESSDATA_PREFIX to the folder with {language}.traineddata"
-            yield Check(f"tesseract data {language}", "not found", advice, language in NEEDED)
+            yield Check(f"tesseract data {language}", "not found", advice)
 
 
 def collision_check(name: str, owners: list[str]) -> Check:

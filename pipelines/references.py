@@ -7,39 +7,50 @@ from dataclasses import replace
 
 from extract.figures import text_to_figures
 from models.legal import find_references, resolve_references
-from models.records import Box, Figure, Passage, Piece, Reference, boxes_to_box
+from models.records import Box, Figure, Mention, Passage, Piece, Reference, boxes_to_box
 
 # A reference read with less than this is shown to a person.
 SURE = 0.9
 ORDER = {"body": 0, "footnote": 1, "table": 2}
 
 
-def passages_to_references(passages: Sequence[Passage]) -> tuple[Reference, ...]:
-    """References in the order body, footnotes, tables."""
-    found: list[Reference] = []
+def passages_to_references(passages: Sequence[Passage]) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """References by number, and those that point back ("Nghị định này"); each in the order body, footnotes, tables."""
     ordered = sorted(passages, key=lambda p: ORDER[p.source])
     texts = [passage.text for passage in ordered]
     resolved = resolve_references(texts, [find_references(text) for text in texts])
-    for passage, known in zip(ordered, resolved, strict=True):
-        for mention in known.mentions:
-            pieces = [p for p in passage.pieces if p.start < mention.end and p.end > mention.start]
-            read = min((p.confidence for p in pieces), default=1.0)
-            reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
-            found.append(
-                Reference(
-                    seq=len(found) + 1,
-                    source=passage.source,
-                    marker=passage.marker,
-                    table_id=passage.table_id,
-                    page=pieces[0].page if pieces else 0,
-                    text=mention.surface,
-                    mention=replace(mention, confidence=round(min(mention.confidence, 0.5 + read / 2), 4)),
-                    boxes=pieces_to_boxes(pieces),
-                    review=bool(reason),
-                    review_reason=reason,
-                )
-            )
-    return tuple(found)
+    by_number = [(passage, m) for passage, known in zip(ordered, resolved, strict=True) for m in known.mentions]
+    pointing = [(passage, m) for passage, known in zip(ordered, resolved, strict=True) for m in known.anaphora]
+    return (
+        tuple(mention_to_reference(passage, m, seq) for seq, (passage, m) in enumerate(by_number, 1)),
+        tuple(_without_antecedent(mention_to_reference(p, m, seq)) for seq, (p, m) in enumerate(pointing, 1)),
+    )
+
+
+def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Reference:
+    """A mention with its place: the boxes of its ink, and a confidence that is no better than the words were read."""
+    pieces = [p for p in passage.pieces if p.start < mention.end and p.end > mention.start]
+    read = min((p.confidence for p in pieces), default=1.0)
+    reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
+    return Reference(
+        seq=seq,
+        source=passage.source,
+        marker=passage.marker,
+        table_id=passage.table_id,
+        page=pieces[0].page if pieces else 0,
+        text=mention.surface,
+        mention=replace(mention, confidence=round(min(mention.confidence, 0.5 + read / 2), 4)),
+        boxes=pieces_to_boxes(pieces),
+        review=bool(reason),
+        review_reason=reason,
+    )
+
+
+def _without_antecedent(reference: Reference) -> Reference:
+    """Flagged where it is not known what it points to."""
+    if reference.mention.refers_to:
+        return reference
+    return replace(reference, review=True, review_reason="no_antecedent")
 
 
 def pieces_to_boxes(pieces: Sequence[Piece]) -> tuple[Box, ...]:

@@ -9,6 +9,7 @@ from extract.footnotes import cell_markers_to_anchors, pieces_to_footnotes, plac
 from extract.heading import lines_to_heading
 from extract.passages import pages_to_passages, table_to_passages
 from extract.pdf import open_document
+from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
 from extract.unskew import page_unskewed, passages_unskewed, tables_unskewed
 from models.records import Heading, PageResult, Report
@@ -47,6 +48,8 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
     footnotes, notes = pieces_to_footnotes([n for p in seen for n in p.notes], anchors)
     passages = (*body, *notes, *(passage for table in tables for passage in table_to_passages(table)))
 
+    references, back_references = passages_to_references(passages)
+
     problem = pages_to_problem(pages)
     return Report(
         document_id=document_id,
@@ -62,7 +65,8 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
         indicators=indicators,
         footnotes=footnotes,
         figures=passages_to_figures(passages),
-        references=passages_to_references(passages),
+        references=references,
+        back_references=back_references,
         passages=passages,
         findings=indicators_to_findings(indicators),
     )
@@ -71,9 +75,11 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
 def _page_tables(page: PageResult) -> PageTables:
     boxes = [table.box for table in page.tables]
     top, bottom = min((b.top for b in boxes), default=0.0), max((b.bottom for b in boxes), default=0.0)
+    after = [line for line in page.lines if line.box.y_mid > bottom]
     return PageTables(
         page=page.info.number,
         tables=page.tables,
         text_before=any(line.box.y_mid < top for line in page.lines),
-        text_after=any(line.box.y_mid > bottom for line in page.lines),
+        text_after=bool(after),
+        next_captions=lines_to_next_captions(after),
     )

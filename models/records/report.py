@@ -81,5 +81,6 @@ class Report:
     footnotes: tuple[Footnote, ...] = ()
     figures: tuple[Figure, ...] = ()
     references: tuple[Reference, ...] = ()
+    back_references: tuple[Reference, ...] = ()
     passages: tuple[Passage, ...] = ()
     findings: tuple[Finding, ...] = ()

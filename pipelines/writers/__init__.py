@@ -9,6 +9,7 @@ from pathlib import Path
 from models.errors import OutputError
 from pipelines.store import write_atomically
 from pipelines.version import program_version
+from pipelines.writers.back_refs import LEGAL_BACK_REFS
 from pipelines.writers.datapackage import tables_to_descriptor
 from pipelines.writers.documents import DOCUMENTS, PAGES
 from pipelines.writers.findings import FINDINGS
@@ -29,6 +30,7 @@ CSV_TABLES: tuple[CsvTable, ...] = (
     FIGURES,
     LEGAL_REFS,
     LEGAL_DOCUMENTS,
+    LEGAL_BACK_REFS,
     FINDINGS,
 )
 DESCRIPTOR = "datapackage.json"

@@ -52,7 +52,7 @@ REFERENCE_COLUMNS = (
     Column("issuer_stated", "boolean", "the issuer is printed, not derived from the symbol"),
     Column("article", "string", "article, clause and point cited"),
     Column("relation", "string", "the word before it, such as căn cứ or thay thế"),
-    Column("refers_to", "string", "what Nghị định này and the like point to, as a canonical number"),
+    Column("refers_to", "string", "the full citation that a number without its symbol repeats, as a canonical number"),
     Column("evidence", "string", "what was not as the rule wants it, as codes separated by a vertical bar"),
 )
 
@@ -78,7 +78,7 @@ def report_to_reference_rows(report: Report) -> Iterator[Row]:
 
 def _reference_to_row(report: Report, reference: Reference) -> Row:
     mention = reference.mention
-    edges = _first_box(reference)
+    edges = reference_to_first_box(reference)
     return (
         *(report.document_id, reference.seq, reference.source, reference.marker, reference.table_id),
         *(reference.page, reference.text),
@@ -86,12 +86,13 @@ def _reference_to_row(report: Report, reference: Reference) -> Row:
         *(mention.issue_date, mention.issuer),
         *(mention.confidence, reference.review),
         *edges,
-        *(reference.review_reason, _reference_to_boxes(reference)),
+        *(reference.review_reason, reference_to_boxes(reference)),
         *(mention.issuer_stated, mention.article, mention.relation, mention.refers_to, "|".join(mention.evidence)),
     )
 
 
-def _first_box(reference: Reference) -> tuple[Value, ...]:
+def reference_to_first_box(reference: Reference) -> tuple[Value, ...]:
+    """x0, top, x1, bottom of where it begins."""
     return box_to_values(reference.boxes[0]) if reference.boxes else (None, None, None, None)
 
 
@@ -99,7 +100,8 @@ def _mention_to_names(mention: Mention) -> tuple[str, ...]:
     return mention.doc_type, mention.number, mention.year, mention.symbol, mention.canonical
 
 
-def _reference_to_boxes(reference: Reference) -> str:
+def reference_to_boxes(reference: Reference) -> str:
+    """All boxes in one field."""
     return "|".join(" ".join(f"{edge:.2f}" for edge in box_to_values(box)) for box in reference.boxes)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.records import (
     Box,
     Cell,
@@ -62,6 +64,7 @@ def report(document_id: str = "0123456789abcdef", source: str = "a.pdf", status:
         footnotes=(Footnote("1", "Kết quả năm 2021:\nPAPI hạng 56/63", 1, BOX, 1, "body", "ngày 17 tháng 6 năm 2022"),),
         figures=(figure("footnote", "1"), figure("body")),
         references=(reference(1, mention()),),
+        back_references=(reference(1, replace(mention(), canonical="", refers_to="107/2020/NĐ-CP")),),
         passages=(Passage("body", "Một đoạn.", (Piece(0, 9, 1, BOX),)),),
         findings=(Finding("sum", "warning", "2.1 + 2.2 != 2", table_id, "1", "2.", "12", "13"),),
     )

@@ -34,6 +34,8 @@ CONTRACT = {
     "legal_refs": "document_id seq source marker table_id page text doc_type number year symbol canonical issue_date "
     "issuer confidence review x0 top x1 bottom",
     "legal_documents": "doc_type canonical mentions documents places",
+    "legal_back_refs": "document_id seq source marker table_id page text doc_type refers_to confidence review "
+    "x0 top x1 bottom review_reason",
     "findings": "document_id table_id form code check severity message expected found",
 }
 
