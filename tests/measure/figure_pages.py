@@ -48,9 +48,9 @@ class FigureCell:
 
 
 def make_figures(dice: random.Random) -> list[Figure]:
-    """The figures of one page; the first column is left to the labels, without which no page looks upright."""
+    """The figures of one page; the first column and two rows are left to text, without which no page looks upright."""
     found = []
-    for row in range(ROWS):
+    for row in range(1, ROWS - 1):
         for col in range(1, COLUMNS):
             unit = dice.choice(_UNITS)
             printed = figure_for(dice, _KINDS.get(unit, "count"), unit)
@@ -62,7 +62,11 @@ def draw_figures(figures: list[Figure], font: str, dice: random.Random) -> bytes
     """A PDF of one page; some rows bold or italic, sizes as offices use them."""
     names = words()["districts"]
     style = {row: (dice.random() < 0.12, dice.random() < 0.08) for row in range(ROWS)}
-    cells = [CellSpec(row, 0, dice.choice(names), align="left") for row in range(ROWS)]
+    cells = [CellSpec(row, 0, dice.choice(names), align="left") for row in range(1, ROWS - 1)]
+    texts = ["; ".join(dice.sample(words()["own_rows"] + words()["notes"], 4)) for _ in range(2)]
+    cells += [
+        CellSpec(row, 0, text, colspan=COLUMNS, align="left") for row, text in zip((0, ROWS - 1), texts, strict=True)
+    ]
     cells += [CellSpec(f.row, f.col, f.printed.raw, bold=style[f.row][0], italic=style[f.row][1]) for f in figures]
     size = dice.choice([11.0, 12.0, 12.0, 13.0])
     pdf, _ = draw_table(cells, font=font, widths=(1.4, 1, 1, 1, 1, 1), header_rows=0, size=size)

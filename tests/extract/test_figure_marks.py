@@ -1,0 +1,54 @@
+"""What the ink of a figure shows: digits, marks, dashes, dots. Drawn in the fonts that this machine has."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from extract.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots
+from extract.raster import GrayImage, gray_to_ink
+from tests.synthesis import draw_table, found_fonts
+
+FONTS = found_fonts()
+
+
+@cache
+def printed(text: str, font: str, dpi: int = 200) -> GrayImage:
+    """The text as a scan at this resolution shows it, cut to its ink."""
+    pdf, _ = draw_table([[text, ""], ["", ""]], font=font, rules="none", header_rows=0)
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = np.array(document[0].render(scale=dpi / 72).to_pil().convert("L"))
+    ys, xs = np.nonzero(gray_to_ink(page))
+    return np.ascontiguousarray(page[ys.min() - 6 : ys.max() + 7, xs.min() - 6 : xs.max() + 7])
+
+
+FIGURES = ("7", "11", "1.788", "4.494.051", "99,02%", "12.16%", "(3,2)", "-3,2", "27/27", "05", "100%")
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("text", FIGURES)
+def test_a_right_reading_accounts_for_all_ink(text: str, font: str) -> None:
+    assert not ink_is_unaccounted(printed(text, font), text)
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("1.788", "1788"), ("99,02", "9902"), ("4.494.051", "4.494051"), ("11", "1"), ("27/27", "2727"), ("1105", "105")],
+)
+def test_a_reading_that_overlooks_something_leaves_ink_over(text: str, read: str, font: str) -> None:
+    assert ink_is_unaccounted(printed(text, font), read)
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize(
+    ("text", "dash", "dots"),
+    [("-", True, False), ("…", False, True), ("...", False, True), ("1", False, False), ("0", False, False),
+     ("--", False, False), ("11", False, False), ("1.1", False, False)],
+)  # fmt: skip
+def test_dash_and_dots_are_known_by_their_shape(text: str, dash: bool, dots: bool, font: str) -> None:
+    image = printed(text, font)
+    assert (line_is_dash(image), line_is_dots(image)) == (dash, dots)

@@ -1,0 +1,133 @@
+"""Figures by two readers: what counts as agreement, what the ink adds, and what is flagged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.cell_images import CellImage
+from extract.figure_reading import images_to_readings, line_to_vote, same_meaning
+from extract.figure_votes import SURE, Vote, vote_to_confidence, vote_to_reason
+from extract.ocr.base import Readers
+from extract.ocr.recorded import NullEngine, NullFigureReader
+from extract.raster import GrayImage
+from models.records import Box, Word
+
+
+@dataclass(slots=True)
+class Says:
+    """An engine and a reader of figures that answer from a list, and count how often they are asked."""
+
+    answers: list[str]
+    asked: int = field(default=0)
+
+    def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+        answer = self.answers[min(self.asked, len(self.answers) - 1)]
+        self.asked += 1
+        return (Word(answer, Box(0, 0, 1, 1)),) if answer else ()
+
+
+def drawn(text: str, height: int = 60) -> GrayImage:
+    """A line of print of a plain face."""
+    image = np.full((height, 40 + 30 * len(text)), 255, np.uint8)
+    cv2.putText(image, text, (15, height - 18), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 0, 3)
+    return image
+
+
+def vote(first: tuple[str, float], others: list[str], ink: str = "1234") -> tuple[Vote, int]:
+    engine = Says(others)
+    found = line_to_vote(drawn(ink), first, Readers(engine, NullFigureReader()), 300)
+    return found, engine.asked
+
+
+@pytest.mark.parametrize(
+    ("others", "support", "asked"),
+    [
+        (["1234"], "first", 1),
+        (["12 34"], "first", 1),  # spaces are no difference
+        (["1284", "1234"], "second", 2),
+        (["", "", "1234"], "third", 3),
+        (["", "", "", "12341234"], "twice", 4),
+        (["", "", "", "7 1234"], "twice", 4),  # one of the two is enough
+        (["", "", "", "1234"], "alone", 4),  # read once where it stands twice: no support
+        (["1284", "1284", "1284", "12841284"], "alone", 4),
+    ],
+)
+def test_the_engine_is_asked_again_until_it_agrees(others: list[str], support: str, asked: int) -> None:
+    assert (vote(("1234", 0.999), others)[0].support, vote(("1234", 0.999), others)[1]) == (support, asked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("20,5", "20.5", True),
+        ("99,02%", "99.02%", True),
+        ("1.234", "1,234", False),  # a group or a fraction: not the same number
+        ("1.234,5", "1.234.5", False),
+        ("20,5", "205", False),
+        ("20,5", "20/5", False),
+        ("", "", False),
+    ],
+)
+def test_point_and_comma_may_differ_where_no_group_can_be_meant(one: str, other: str, same: bool) -> None:
+    assert same_meaning(one, other) is same
+
+
+def test_a_figure_that_only_the_engine_reads_is_never_sure() -> None:
+    found, _ = vote(("", 0.0), ["12", "12", "12"])
+    assert (found.text, found.support) == ("12", "engine")
+    assert vote_to_reason(found, vote_to_confidence(found)) == "one_reader"
+
+
+def test_readers_that_agree_on_fewer_digits_than_the_ink_shows_are_not_sure() -> None:
+    found, _ = vote(("123", 1.0), ["123"], ink="1234")
+    assert found.overlooked
+    assert vote_to_confidence(found) < SURE
+
+
+def test_nothing_read_where_ink_is_gets_flagged() -> None:
+    image = CellImage(drawn("1234"), 0, 0)
+    (reading,) = images_to_readings([image], Readers(NullEngine(), NullFigureReader()), 300)
+    assert (reading.text, reading.reason) == ("", "ink_unread")
+
+
+def test_a_dash_is_told_by_its_shape_and_asks_no_engine() -> None:
+    dash = np.full((40, 60), 255, np.uint8)
+    dash[18:22, 20:40] = 0
+    engine = Says(["4"])
+    found = line_to_vote(dash, ("一", 0.6), Readers(engine, NullFigureReader()), 300)
+    assert (found.text, found.support, engine.asked) == ("-", "shape", 0)
+
+
+COUNTS = {"first 0.99": (2000, 2000), "first 0.95": (40, 38), "alone 0.99": (10, 9)}
+
+
+@pytest.mark.parametrize(
+    ("support", "sure", "low", "high"),
+    [
+        ("first", 0.999, 0.998, 1.0),
+        ("first", 0.96, 0.95, 0.985),  # its own two errors weigh, and so does its support's record
+        ("first", 0.5, 0.99, 1.0),  # never seen: what is known of its support
+        ("alone", 0.999, 0.8, 0.92),
+        ("twice", 0.999, 0.5, 0.5),  # nothing is known
+    ],
+)
+def test_confidence_is_the_share_that_was_right(support: str, sure: float, low: float, high: float) -> None:
+    assert low <= vote_to_confidence(Vote("1", support, sure), COUNTS) <= high
+
+
+def test_a_cell_is_as_doubtful_as_its_most_doubtful_line() -> None:
+    image = np.vstack([drawn("12"), np.full((20, 100), 255, np.uint8), drawn("34")])
+
+    class Lines:
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return tuple((text, 1.0) for text in ("12", "34")[: len(images)])
+
+    engine = Says(["12", "84"])
+    (reading,) = images_to_readings([CellImage(image, 0, 0)], Readers(engine, Lines()), 300)
+    assert reading.text == "12 34"
+    assert reading.reason == "readers_differ"
+    assert reading.confidence < SURE

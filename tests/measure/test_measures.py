@@ -1,0 +1,95 @@
+"""The arithmetic of the measurements, on numbers that can be checked by hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.figure_votes import Vote
+from tests.measure.calibrate import outcomes_to_counts
+from tests.measure.figure_pages import COLUMNS, ROWS, make_figures, page_to_cells
+from tests.measure.intervals import exact_interval
+from tests.measure.reliability import bins_to_plot, outcomes_to_bins
+from tests.measure.votes import Outcome, read_outcomes, write_outcomes
+
+
+def outcome(raw: str, read: str, support: str = "first", sure: float = 1.0) -> Outcome:
+    return Outcome("clean300", "Noto Serif", 0, raw, "Số lượng", (Vote(read, support, sure),))
+
+
+@pytest.mark.parametrize(
+    ("hits", "total", "low", "high"),
+    [
+        (0, 0, 0.0, 1.0),
+        (0, 10, 0.0, 0.3085),  # 1 - 0.025 ** (1 / 10)
+        (10, 10, 0.6915, 1.0),
+        (5, 10, 0.1871, 0.8129),
+        (0, 20000, 0.0, 0.000184),
+    ],
+)
+def test_exact_interval(hits: int, total: int, low: float, high: float) -> None:
+    assert exact_interval(hits, total) == pytest.approx((low, high), abs=1e-4)
+
+
+@given(st.integers(1, 400), st.data())
+def test_an_interval_holds_what_was_seen(total: int, data: st.DataObject) -> None:
+    hits = data.draw(st.integers(0, total))
+    low, high = exact_interval(hits, total)
+    assert 0 <= low <= hits / total <= high <= 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "read", "right", "exact"),
+    [
+        ("1.788", "1.788", True, True),
+        ("1.788", "1788", True, False),
+        ("1.788", "1,788", True, False),
+        ("12,5", "125", False, False),
+        ("27/27", "27/21", False, False),
+        ("-", "-", True, True),
+        ("-", "4", False, False),
+    ],
+)
+def test_right_means_the_value_and_exact_the_print(raw: str, read: str, right: bool, exact: bool) -> None:
+    assert (outcome(raw, read).right, outcome(raw, read).exact) == (right, exact)
+
+
+def test_a_printed_figure_taken_for_blank_is_wrong_and_sure() -> None:
+    missed = Outcome("clean300", "Noto Serif", 0, "12", "Số lượng", ())
+    assert (missed.right, missed.sure) == (False, True)
+
+
+def test_calibration_counts_cells_of_one_line() -> None:
+    two = Outcome("clean300", "Noto Serif", 0, "12", "", (Vote("1", "first", 1.0), Vote("2", "first", 1.0)))
+    counts = outcomes_to_counts([outcome("12", "12"), outcome("12", "17"), outcome("5", "5", "alone", 0.97), two])
+    assert counts == {"alone 0.95": (1, 1), "first 0.99": (2, 1)}
+
+
+def test_bins_hold_every_figure_that_was_read_once() -> None:
+    seen: Sequence[Outcome] = [outcome("12", "12"), outcome("12", "17", "none", 0.0), outcome("7", "7", "alone", 0.5)]
+    bins = outcomes_to_bins(seen)
+    assert sum(one.figures for one in bins) == 3
+    assert sum(one.right for one in bins) == 2
+    assert all(one.interval[0] <= one.right / one.figures <= one.interval[1] for one in bins)
+    assert bins_to_plot(bins).getextrema() != ((255, 255),) * 3
+
+
+def test_votes_come_back_from_their_file(tmp_path: Path) -> None:
+    seen = [outcome("99,02%", "99,02%"), Outcome("fax200", "Noto Sans", 3, "-", "", ())]
+    write_outcomes(tmp_path / "votes.jsonl", seen[:1])
+    write_outcomes(tmp_path / "votes.jsonl", seen[1:])
+    assert read_outcomes(tmp_path / "votes.jsonl") == seen
+    assert read_outcomes(tmp_path / "none.jsonl") == []
+
+
+@pytest.mark.parametrize("fault", ["gray200", "seal_gray"])
+def test_a_page_of_figures_gives_each_a_picture_of_its_cell(fault: str) -> None:
+    cells = page_to_cells("Noto Serif", fault, 5)
+    assert len(cells) == (ROWS - 2) * (COLUMNS - 1)
+    assert {cell.figure.printed.raw for cell in cells if cell.image is None} <= {"…"}
+    assert cells[0].figure == make_figures(random.Random(f"Noto Serif {fault} 5"))[0]
