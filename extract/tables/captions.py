@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from models.records import Box, Line, PageTable
 
@@ -75,6 +76,15 @@ def captions_to_title(captions: Sequence[Line]) -> str:
             continue
         parts.append(line.text)
     return " ".join(parts)
+
+
+def lines_to_next_captions(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The last lines of a page from "Biểu mẫu N" on, where nothing else follows them: their table stands overleaf."""
+    last = lines[-MAX_LINES:]
+    start = next((i for i in reversed(range(len(last))) if FORM.match(last[i].text)), None)
+    if start is None or any(b.box.top - a.box.bottom > GAP * a.box.height for a, b in pairwise(last[start:])):
+        return ()
+    return tuple(last[start:])
 
 
 def tables_with_captions(

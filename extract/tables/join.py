@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -9,22 +10,27 @@ from itertools import pairwise
 
 from extract.tables.captions import captions_to_form, captions_to_title
 from extract.tables.headers import headers_to_roles, text_to_skeleton
-from models.records import Cell, PageTable, Table
+from models.records import Cell, Line, PageTable, Table
 
 SAME_HEADER = 0.7
 SAME_NAME = 0.8
+BREAKS_OFF = re.compile(r"(\b(số|ngày|tháng|năm|của|và|các|theo|tại)|[,;=/(-])$", re.IGNORECASE)
 # Column borders of a continued table may shift by this share of its width: scans differ, and so do hand-set pages.
 SHIFT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class PageTables:
-    """The tables of one page, top to bottom, with whether body text stands before the first and after the last."""
+    """The tables of one page, top to bottom, with whether body text stands before the first and after the last.
+
+    `next_captions` are the lines at the end of the page that name a table overleaf.
+    """
 
     page: int
     tables: tuple[PageTable, ...]
     text_before: bool
     text_after: bool
+    next_captions: tuple[Line, ...] = ()
 
 
 def pages_to_tables(pages: Sequence[PageTables], document_id: str) -> tuple[Table, ...]:
@@ -32,9 +38,12 @@ def pages_to_tables(pages: Sequence[PageTables], document_id: str) -> tuple[Tabl
     chains: list[list[PageTable]] = []
     open_chain = False
     last_page = 0
+    announced: tuple[Line, ...] = ()
     for page in pages:
         for index, table in enumerate(page.tables):
             first, last = index == 0, index == len(page.tables) - 1
+            if first and not page.text_before and not table.captions:
+                table = replace(table, captions=announced)
             follows = open_chain and first and not page.text_before and page.page == last_page + 1
             if follows and continues(chains[-1], table):
                 chains[-1].append(table)
@@ -44,6 +53,7 @@ def pages_to_tables(pages: Sequence[PageTables], document_id: str) -> tuple[Tabl
                 open_chain, last_page = not page.text_after, page.page
         if not page.tables:
             open_chain = False
+        announced = page.next_captions
     return tuple(chain_to_table(chain, seq, document_id) for seq, chain in enumerate(chains, 1))
 
 
@@ -133,17 +143,24 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     """
     rest = {c.col: c.text for c in table.cells if c.row <= skip < c.row + c.rowspan}
     last = {c.col: c.text for c in before.cells if c.row <= before.rows - 1 < c.row + c.rowspan}
-    if skip >= table.rows or not any(rest.values()):
+    unread = any(c.review and not c.text for c in table.cells if c.row == skip)
+    if skip >= table.rows or not any(rest.values()) or unread:
         return False
     label = roles.index("label") if "label" in roles else min(1, len(roles) - 1)
-    if rest.get(0, "") or any(
-        text and last.get(col, "") for col, text in rest.items() if roles[col] in ("code", "value", "unit")
-    ):
+    fixed = [text for col, text in rest.items() if roles[col] in ("code", "value")]
+    if rest.get(0, "") or (any(fixed) and last.get(label, "")):
         return False
-    if any(text for col, text in rest.items() if roles[col] == "value") and last.get(label, ""):
+    if any(text and last.get(col, "") for col, text in rest.items() if roles[col] in ("code", "value")):
         return False
-    begun = rest.get(label, "")[:1]
-    return before.open_bottom or table.open_top or not last.get(label, "") or begun.islower()
+    if "label" in roles and not rest.get(label, "") and not any(fixed):
+        return True  # A unit or a note alone is no row.
+    if any(text and last.get(col, "") for col, text in rest.items() if roles[col] == "unit"):
+        return False
+    return before.open_bottom or table.open_top or not last.get(label, "") or _begins_low(rest.get(label, ""))
+
+
+def _begins_low(text: str) -> bool:
+    return text[:1].islower()
 
 
 def join_merged(
@@ -171,7 +188,12 @@ def _goes_on(cell: Cell, more: Cell, cut: bool) -> bool:
         return not cut and cell.rowspan > 1 and not cell.text and bool(more.text)
     if cut or bool(cell.text) != bool(more.text):
         return cut or bool(cell.text) or cell.rowspan > 1
-    return more.text[:1].islower()
+    return text_runs_on(cell.text, more.text)
+
+
+def text_runs_on(text: str, more: str) -> bool:
+    """Whether `more` goes on with a sentence that `text` breaks off: in lower case, or after "số", "ngày", a comma."""
+    return bool(more) and (more[0].islower() or more[0] in "=+/),;%" or bool(BREAKS_OFF.search(text)))
 
 
 def _with_more(cell: Cell, more: Cell) -> Cell:
