@@ -28,6 +28,7 @@ _LOOSE_MARK = re.compile(r"(?<=[0-9]) ?([.,]) (?=[0-9])|(?<=[0-9]) ([.,])(?=[0-9
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 
 _PLAIN = re.compile(rf"(?P<sign>[+-] ?)?(?P<number>{_NUMBER}) ?(?P<percent>%)?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _BRACKETED = re.compile(rf"\( ?(?P<number>{_NUMBER}) ?(?P<percent>%)? ?\) ?(?P<after>%)?")
 _WORDS = r"(?: ?(?P<words>[^\W\d_][^0-9()/%]*))?"
 _RATIO = re.compile(rf"(?P<part>{_NUMBER}) ?/ ?(?P<whole>{_NUMBER}){_WORDS}")
@@ -169,6 +170,9 @@ def _figure_to_value(raw: str, text: str, unit: str) -> Value:
 
 def _plain_to_value(raw: str, found: re.Match[str], unit: str) -> Value:
     sign = (found["sign"] or "").strip()
+    if not found["percent"] and unit_to_class(unit) == "percent" and _GROUPED.fullmatch(found["number"]):
+        # Forms print % as the unit of counts too, and a group has three digits: `6.768` is a count unless it has a %.
+        return _with_doubt(_signed(raw, found["number"], sign == "-", ""), "ambiguous_group")
     value = _signed(raw, found["number"], sign == "-", "%" if found["percent"] else unit)
     spaced = bool(found["sign"]) and found["sign"].endswith(" ")
     return _with_doubt(value, value.doubt or ("spaced_sign" if spaced else ""))
