@@ -10,16 +10,17 @@ from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
 from extract.tables.cells import readings_to_table, tables_to_cell_markers
-from extract.tables.grid import Grid, rulings_to_grids
+from extract.tables.grid import Grid, grids_without_stamps, rulings_to_grids
 from extract.tables.unruled import words_to_grids
 from models.records import PageResult
 
 
 def read_page(source: PageSource) -> PageResult:
     """Everything that one page shows: tables with captions, body lines, notes, markers."""
-    grids = rulings_to_grids(source.rulings, source.snap)
-    words, raised = source.read_words(grids)
-    unruled = words_to_grids(words, source.rulings, [g.box for g in grids], source.snap)
+    found = rulings_to_grids(source.rulings, source.snap)
+    grids, stamps = grids_without_stamps(found, source.info.width, source.info.height)
+    words, raised = source.read_words((*grids, *stamps))
+    unruled = words_to_grids(words, source.rulings, [g.box for g in found], source.snap)
     methods = sorted([(g, source.method) for g in grids] + [(g, "columns") for g in unruled], key=_top)
     readings = [source.read_cells(grid) for grid, _ in methods]
     tables = [readings_to_table(g, r, source.number, m) for (g, m), r in zip(methods, readings, strict=True)]
@@ -28,10 +29,11 @@ def read_page(source: PageSource) -> PageResult:
     lines = words_to_lines(words_outside(words, boxes))
     lines = lines_without_page_number(lines, source.info.height)
     body_raised = words_outside(raised, boxes)
-    zone = lines_to_zone_top(lines, source.rulings, raised, boxes)
+    marked = (*raised, *(word for found in readings for reading in found for word in reading.raised))
+    zone = lines_to_zone_top(lines, source.rulings, marked, boxes)
     below = [line for line in lines if zone is not None and line.box.y_mid > zone]
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
-    called = {w.text for w in raised if zone is None or w.box.y_mid <= zone}
+    called = {w.text for w in marked if zone is None or w.box.y_mid <= zone}
     notes = lines_to_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)], source.number, called)
     captioned, body = tables_with_captions(tables, above)
     markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)

@@ -73,6 +73,20 @@ def rulings_to_grids(rulings: Sequence[Ruling], snap: float = SNAP) -> tuple[Gri
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
 
 
+def grids_without_stamps(
+    grids: Sequence[Grid], width: float, height: float
+) -> tuple[tuple[Grid, ...], tuple[Grid, ...]]:
+    """The grids that are tables, and the frames of incoming-mail stamps: small, high up, at one side of the page."""
+    stamps = tuple(g for g in grids if _is_stamp(g, width, height))
+    return tuple(g for g in grids if g not in stamps), stamps
+
+
+def _is_stamp(grid: Grid, width: float, height: float) -> bool:
+    aside = grid.box.x1 < 0.45 * width or grid.box.x0 > 0.55 * width
+    small = grid.box.width < 0.35 * width and grid.box.height < 0.15 * height and len(grid.ys) <= 5
+    return aside and small and grid.box.y_mid < 0.4 * height
+
+
 def _segment(ruling: Ruling) -> Segment:
     box = ruling.box
     if ruling.horizontal:
@@ -137,6 +151,9 @@ def segments_to_grid(across: Sequence[Segment], down: Sequence[Segment], snap: f
     ys, xs = _positions(across, snap), _positions(down, snap)
     top, bottom = _reach(down)
     left, right = _reach(across)
+    # A rule that covers a part of the width and ends the table below its open end is the one above footnotes.
+    if len(ys) > 2 and bottom - ys[-2] > OVERHANG and not _covered(across, ys[-1], xs[0], xs[-1], snap):
+        ys.pop()
     open_top, open_bottom = ys[0] - top > OVERHANG, bottom - ys[-1] > OVERHANG
     all_across, all_down = list(across), list(down)
     if open_top:
