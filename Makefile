@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system run test lint score format docs train-legal
+.PHONY: setup system run test lint score format docs figures calibrate bench profile train-legal
 
 setup: system .venv/ready
 
@@ -42,3 +42,28 @@ docs: setup
 # the weights of the trained part of the reference finder: seeded, the same bytes each time, about two minutes
 train-legal: setup
 	$(BIN)/python -m models.legal.train --write
+
+# 20 000 figures on generated scans, in fonts that nothing is tuned on: coverage, errors, reliability; half an hour
+figures: setup
+	@mkdir -p build
+	$(BIN)/python -m tests.measure.figures --fonts evaluation --seeds 0 4 --votes build/evaluation.jsonl
+	$(BIN)/python -m tests.measure.reliability --votes build/evaluation.jsonl --plot build/reliability.png
+
+# the confidence of figures, from generated scans in the tuning fonts
+calibrate: setup
+	@mkdir -p build
+	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 1000 1003 --votes build/tuning.jsonl
+	$(BIN)/python -m tests.measure.calibrate --votes build/tuning.jsonl
+
+# speed and memory beside OCRmyPDF (which needs Ghostscript) and img2table, in an environment of their own
+SCAN ?= data/raw/481-bc-ubnd.fax200.pdf
+bench: setup build/peers/ready
+	$(BIN)/python -m tests.measure.bench $(SCAN) --peers build/peers
+
+build/peers/ready:
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet ocrmypdf img2table pytesseract
+	@touch build/peers/ready
+
+profile: setup
+	$(BIN)/python -m tests.measure.profile $(SCAN)

@@ -40,10 +40,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.measure.bench", description=__doc__)
     parser.add_argument("scan", type=Path)
     parser.add_argument("--peers", type=Path, required=True, help="virtual environment of the other tools")
+    parser.add_argument("--pages", type=int, nargs=2, help="first and last; all when left out")
     parser.add_argument("--repeats", type=int, default=2)
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
-        bench = scan_to_bench(options.scan, Path(folder))
+        bench = scan_to_bench(options.scan, Path(folder), options.pages)
         tools = tools_to_runs(bench, options.peers)
         seen: dict[str, list[Usage]] = {name: [] for name in tools}
         for turn in range(options.repeats):
@@ -55,19 +56,18 @@ def main() -> None:
     print("\n".join(usages_to_table(seen, bench.pages)))
 
 
-def scan_to_bench(scan: Path, folder: Path) -> Bench:
+def scan_to_bench(scan: Path, folder: Path, span: Sequence[int] | None) -> Bench:
     """Copies of the scan, each with bytes of its own, because the pipeline reads equal files once."""
-    files = []
-    for index in range(PROCESSES):
-        with pypdfium2.PdfDocument(scan) as document:
-            document.new_page(1, 1)
-            document.del_page(len(document) - 1)
-            pages = len(document)
-            files.append(folder / f"copy{index}.pdf")
-            document.save(files[-1])
-        with files[-1].open("ab") as file:
-            file.write(b"\n%% copy %d\n" % index)
-    return Bench(tuple(files), pages * len(files), {**os.environ, "OMP_THREAD_LIMIT": "1"})
+    with pypdfium2.PdfDocument(scan) as whole, pypdfium2.PdfDocument.new() as part:
+        first, last = span or (1, len(whole))
+        part.import_pages(whole, list(range(first - 1, last)))
+        pages = len(part)
+        files = tuple(folder / f"copy{index}.pdf" for index in range(PROCESSES))
+        for file in files:
+            part.save(file)
+            with file.open("ab") as end:
+                end.write(f"\n% {file.stem}\n".encode())
+    return Bench(files, pages * len(files), {**os.environ, "OMP_THREAD_LIMIT": "1"})
 
 
 def tools_to_runs(bench: Bench, peers: Path) -> dict[str, Run]:
