@@ -23,6 +23,8 @@ MIN_DOWN = 0.2
 DASHED = 0.55
 MAX_THICK = 0.045
 HAIRLINE = 195
+# A pale rule is darker than the paper by this much (of 255) at least.
+PALE = 24
 # The share of a broken line that must be inked: to carry a line on, and between rows and columns that are known.
 DASHES, TRACE = 0.35, 0.2
 
@@ -50,8 +52,20 @@ def sheet_to_rules(sheet: Sheet) -> PixelRules:
 
 
 def sheet_to_faint_ink(sheet: Sheet) -> GrayImage:
-    """255 where a hairline may be: thin rules come out lighter than print."""
-    return np.ascontiguousarray((sheet.gray < HAIRLINE) * np.uint8(255), dtype=np.uint8)
+    """255 where a hairline may be: thin rules come out lighter than print, and pale ones only a little off the paper."""
+    ink = np.ascontiguousarray((sheet.gray < HAIRLINE) * np.uint8(255), dtype=np.uint8)
+    if sheet.bilevel:
+        return ink
+    across = _pale_runs(sheet.gray, sheet.dpi)
+    down = _pale_runs(np.ascontiguousarray(sheet.gray.T), sheet.dpi)
+    return np.asarray(cv2.bitwise_or(cv2.bitwise_or(ink, across), np.ascontiguousarray(down.T)), dtype=np.uint8)
+
+
+def _pale_runs(gray: GrayImage, dpi: float) -> GrayImage:
+    """255 on long thin horizontal runs that are darker than what is above and below them."""
+    darker = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((max(5, round(dpi * 0.03)), 1), np.uint8))
+    pale = np.ascontiguousarray((darker > PALE) * np.uint8(255), dtype=np.uint8)
+    return _opened(pale, round(dpi * 0.012), round(MIN_ACROSS * dpi * 0.9))
 
 
 def _lines(ink: GrayImage, dpi: float, inches: float) -> tuple[list[Box], GrayImage]:
