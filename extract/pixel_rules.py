@@ -52,7 +52,7 @@ def sheet_to_rules(sheet: Sheet) -> PixelRules:
 
 
 def sheet_to_faint_ink(sheet: Sheet) -> GrayImage:
-    """255 where a hairline may be: thin rules come out lighter than print, and pale ones only a little off the paper."""
+    """255 where a hairline may be: thin rules come out lighter than print, pale ones hardly darker than paper."""
     ink = np.ascontiguousarray((sheet.gray < HAIRLINE) * np.uint8(255), dtype=np.uint8)
     if sheet.bilevel:
         return ink
