@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipelines.misreading import is_word, letters, reading_cost, respelled, same_letters, shapes, text_to_plain
+from pipelines.misreading import bare, is_word, letters, reading_cost, respelled, same_letters, shapes, text_to_plain
 
 _BROKEN_SHARE = 0.4
 """Cost, as a share of the letters, up to which what is no word at all counts as the damage of a word."""
@@ -57,6 +57,12 @@ def label_to_repair(label: str, known: str) -> Repair:
     return Repair(" ".join(words), _doubt(pairs))
 
 
+def same_wording(read: str, known: str) -> bool:
+    """Whether each word of `read` can be a damaged word of `known` and none is missing; signs alone do not count."""
+    pairs = _aligned(tuple(text_to_plain(read).split()), tuple(known.split()))
+    return all(pair.matched or not letters("".join((*pair.read, *pair.known))) for pair in pairs)
+
+
 def _in_capitals(text: str) -> bool:
     marked = [c for c in text if c.isalpha()]
     return sum(c.isupper() for c in marked) > 0.7 * len(marked)
@@ -70,7 +76,9 @@ def _pair_to_words(pairs: Sequence[_Pair], index: int, pair: _Pair, last: bool) 
     elif not _backed(pairs, index, pair):
         yield from pair.read
     else:
-        known = " ".join(pair.known) if index == 0 else _cased_as_read(" ".join(pair.known), pair.read[0])
+        known = " ".join(pair.known)
+        if index or bare(known[:1]) not in shapes().same_shape:
+            known = _cased_as_read(known, pair.read[0])
         yield from _known_with_signs(" ".join(pair.read), known, last).split()
 
 
@@ -96,21 +104,25 @@ def _plausible(read: str, known: str) -> float | None:
     digits_read, digits_known = re.findall(r"\d", read), re.findall(r"\d", known)
     if digits_read != digits_known and (digits_known or not any(c.isalpha() for c in read)):
         return None
-    if bool(letters(read)) != bool(letters(known)):
+    if bool(letters(read)) != bool(letters(known)) or read.count("%") != known.count("%"):
+        return None
+    if read == known:
+        return 0.0
+    if abs(len(letters(read)) - len(letters(known))) > 2 + len(known) // 4:
         return None
     cost = reading_cost(read, _cased_as_read(known, read))
-    parts = read.split()
+    parts = [part for part in read.split() if letters(part)]
     if cost > max(0.7, _share(parts) * len(letters(known))):
         return None
     if all(is_word(part) for part in parts) and not same_letters(read, known):
         return None
-    return cost + _SPLIT * (len(parts) + len(known.split()) - 2)
+    return cost + _SPLIT * (len(read.split()) + len(known.split()) - 2)
 
 
 def _cased_as_read(known: str, read: str) -> str:
     """`known` beginning with a capital where `read` does, and with a small letter where it does not."""
     core = _EDGE.sub(r"\2", read)
-    if not core[:1].isalpha():
+    if not core[:1].isalpha() or _EDGE.sub(r"\2", known)[1:2].isupper():
         return known
     change = str.upper if core[0].isupper() else str.lower
     return re.sub(r"[^\W\d_]", lambda found: change(found[0]), known, count=1)
@@ -125,7 +137,11 @@ def _share(words: Sequence[str]) -> float:
 
 @cache
 def _aligned(read: tuple[str, ...], known: tuple[str, ...]) -> tuple[_Pair, ...]:
-    """The cheapest way to lay the words of both side by side, in order."""
+    """The cheapest way to lay the words of both side by side, in order; equal words at both ends are pairs."""
+    if read and known and read[0] == known[0]:
+        return (_Pair(read[:1], known[:1]), *_aligned(read[1:], known[1:]))
+    if read and known and read[-1] == known[-1]:
+        return (*_aligned(read[:-1], known[:-1]), _Pair(read[-1:], known[-1:]))
     height, width = len(read), len(known)
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(height, width): (0.0, (0, 0))}
     for i in range(height, -1, -1):

@@ -22,6 +22,7 @@ _SIGN = 0.2
 _THIN = 0.6
 _TWICE = 0.5
 _OTHER = 1.0
+_CAPITALS = re.compile("[A-ZĐ]{2,}")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DEED = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 
@@ -89,13 +90,14 @@ def is_syllable(word: str) -> bool:
     return tones <= 1 and fits
 
 
+@cache
 def is_word(text: str) -> bool:
     """Whether `text` may be print as it stands: a syllable in one of the three casings, capitals (TTHC), a number."""
     core = text.strip('.,;:()[]“”"…-–')
     if not core.isalpha():
         return core.isdigit()
     cased = core.islower() or core.isupper() or core == core[0].upper() + core[1:].lower()
-    return (cased and is_syllable(core)) or (len(core) > 1 and core.isupper())
+    return (cased and is_syllable(core)) or bool(_CAPITALS.fullmatch(core))
 
 
 @cache

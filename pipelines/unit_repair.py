@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from models.forms import FORMS
+from pipelines.label_repair import same_wording
 from pipelines.misreading import letters, reading_cost, shapes, text_to_plain
 
 _OWN_SHARE = 0.45
@@ -61,7 +62,7 @@ def _nearest(unit: str, vocabulary: Iterable[str], own: str) -> bool:
 
 def _cost(read: str, known: str) -> float:
     """Cost for each letter; endless where the digits differ, for `Có = 1` is not `Có = 0`."""
-    if not _digits_agree(read, known):
+    if not _digits_agree(read, known) or not same_wording(_with_codes(read, known), known):
         return float("inf")
     return reading_cost(read, known) / max(1, len(letters(known)))
 
@@ -72,6 +73,12 @@ def _digits_agree(read: str, known: str) -> bool:
     if len(seen) != len(meant) or any(a not in (b, "?") for a, b in zip(seen, meant, strict=True)):
         return False
     return not seen or any(digit != "?" for digit in seen)
+
+
+def _with_codes(read: str, known: str) -> str:
+    """The reading with the digits of `known` where its own after `=` are unread."""
+    digits = iter(_DIGITS.findall(known))
+    return _DIGITS.sub(lambda _: next(digits), _UNREAD_CODE.sub(r"\1?", read))
 
 
 def _is_percent(unit: str, own: str | None) -> bool:
