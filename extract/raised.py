@@ -15,6 +15,8 @@ from models.records import Box, Word, boxes_to_box
 # A marker is this tall against a capital of its line (Word raises type of two thirds by a third).
 SMALLEST, TALLEST = 0.42, 0.86
 RISE = 0.2
+# Quotation marks and apostrophes stand high above the base line for their height; a raised figure hangs lower.
+QUOTATION = 1.3
 SURE = 0.8
 MAX_DIGITS = 3
 # Small type comes out gray: what is darker than this is a stroke of it.
@@ -41,10 +43,15 @@ class Blobs:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The line that a blob stands in: height of its capitals, base line, and which blobs belong to it."""
+    """The line that a blob stands in: height of its capitals, base line, and which blobs belong to it.
+
+    Brackets, commas and descenders reach below the base line and may be most of what stands beside "(2)": `highest` is
+    the base line as the letters without them have it.
+    """
 
     capital: float
     base: float
+    highest: float
     members: Columns
 
 
@@ -61,7 +68,8 @@ def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
         boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
         readings = figures.read(tuple(_crop(gray, box) for box in boxes), DIGITS)
         for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
-            sure = confidence >= SURE and len(text) == len(group)
+            # A ring alone is a degree sign or an ordinal: no note is numbered 0.
+            sure = confidence >= SURE and len(text) == len(group) and not text.startswith("0")
             found = _with_marker(found, Word(text if sure else UNREAD, box, confidence))
     return _joined(sorted(found, key=lambda w: w.box.x0))
 
@@ -144,23 +152,29 @@ def blob_to_surroundings(blobs: Blobs, index: int) -> Surroundings | None:
     if members.size < 2:
         return None
     capital = float(np.percentile(blobs.height[members], 75))
-    return Surroundings(capital, float(np.median(blobs.bottom[members])), members)
+    feet = blobs.bottom[members]
+    return Surroundings(capital, float(np.median(feet)), float(np.percentile(feet, 35)), members)
 
 
 def _stands_high(blobs: Blobs, index: int, place: Surroundings) -> bool:
     height = float(blobs.height[index])
     size = SMALLEST * place.capital <= height <= TALLEST * place.capital
     rise = place.base - float(blobs.bottom[index])
-    return bool(size and RISE * place.capital <= rise <= place.capital)
+    quotation = rise > QUOTATION * height
+    raised = place.highest - float(blobs.bottom[index]) >= RISE * place.capital and rise <= place.capital
+    return bool(size and raised and not quotation)
 
 
 def _over_letter(blobs: Blobs, index: int, place: Surroundings) -> bool:
-    """Whether a letter of the same line lies under the blob, as under an accent."""
+    """Whether a piece of ink of the same line lies under the blob, as under an accent."""
     shared = np.minimum(blobs.x1, blobs.x1[index]) - np.maximum(blobs.x0, blobs.x0[index])
     under = (blobs.bottom > blobs.bottom[index] + 0.1 * place.capital) & (blobs.top < place.base)
     lower = under & (blobs.top > blobs.top[index] - 0.3 * place.capital)
     lower[index] = False
-    return bool((lower & (shared > 0.3 * (blobs.x1[index] - blobs.x0[index]))).any())
+    width = blobs.x1 - blobs.x0
+    # The dot of a question mark lies under it too, narrow as it is.
+    dot = (shared > 0.8 * width) & (blobs.height > 0.08 * place.capital)
+    return bool((lower & ((shared > 0.3 * width[index]) | dot)).any())
 
 
 def _grouped(blobs: Blobs, places: dict[int, Surroundings]) -> list[list[int]]:
@@ -183,16 +197,17 @@ def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
     """Whether the group follows a word at once and no letter follows it at once, or opens the line."""
     left, right = int(blobs.x0[group[0]]), int(blobs.x1[group[-1]])
     capital = place.capital
-    line = (blobs.bottom > place.base - 0.8 * capital) & (blobs.top < place.base - 0.1 * capital)
-    line &= blobs.height >= 0.4 * capital
+    line = (blobs.bottom > place.base - 0.8 * capital) & (blobs.top < place.base)
     line[group] = False
-    before = left - blobs.x1[line & (blobs.x0 < left)]
+    # A stop or a quotation mark may stand between the word and its marker.
+    before = left - blobs.x1[line & (blobs.x0 < left) & (blobs.height >= 0.1 * capital)]
+    line &= blobs.height >= 0.4 * capital
     after = blobs.x0[line & (blobs.x0 >= right - 1)] - right
     nearest_before = float(before.min()) if before.size else np.inf
     nearest_after = float(after.min()) if after.size else np.inf
     if nearest_before > 3 * capital:
         return nearest_after < 3 * capital
-    return nearest_before < 0.6 * capital and nearest_after > 0.22 * capital
+    return nearest_before < 0.6 * capital and nearest_after > 0.3 * capital
 
 
 def _blob_box(blobs: Blobs, index: int) -> Box:
