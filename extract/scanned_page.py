@@ -22,6 +22,7 @@ from models.records import Box, Line, PageInfo, Ruling, Word
 
 # A rule in running text, as above footnotes, is at least this long (points).
 LONG = 45.0
+SURE_WORD = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,13 @@ def _scaled(word: Word, scale: float) -> Word:
 
 
 def looks_like_figure(words: Sequence[Word]) -> bool:
-    """Whether a cell should be read as a figure or a code: mostly digits and signs, or short, or unread."""
+    """Whether a cell should be read as a figure or a code: mostly digits and signs, or short, or unread.
+
+    Names of columns are short too ("Giao", "Tỷ lệ"): letters alone that the engine is sure of are a word.
+    """
     text = "".join(word.text for word in words)
+    if len(text) > 2 and text.isalpha() and min(word.confidence for word in words) >= SURE_WORD:
+        return False
     if len(text) <= 4:
         return True
     digits = sum(c.isdigit() for c in text)

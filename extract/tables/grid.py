@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from models.records import Box, Ruling
@@ -15,6 +15,9 @@ from models.records import Box, Ruling
 # Ends that miss each other by this much (points) still meet; scans at 200 dpi shift lines by one or two.
 SNAP = 3.0
 PIXEL_SNAP = 5.0
+# Two pieces of one line with this much white between them (points) still belong to one table. Down it is less: the next
+# table may stand below a caption of one line.
+GAP_ACROSS, GAP_DOWN = 36.0, 10.0
 # A border exists where rulings cover this share of it.
 COVER = 0.6
 # Vertical rulings that run this far (points) past the last horizontal one mean that a row is cut by the page end.
@@ -121,7 +124,7 @@ def join_segments(segments: Sequence[Segment], snap: float) -> tuple[Segment, ..
 def segments_to_groups(
     horizontal: Sequence[Segment], vertical: Sequence[Segment], snap: float
 ) -> tuple[tuple[tuple[Segment, ...], tuple[Segment, ...]], ...]:
-    """Sets of segments that cross or touch one another: each is one table."""
+    """Sets of segments that cross, touch or carry on one another: each is one table."""
     owner = list(range(len(horizontal) + len(vertical)))
 
     def root(i: int) -> int:
@@ -134,6 +137,10 @@ def segments_to_groups(
         for j, down in enumerate(vertical):
             if _meet(across, down, snap):
                 owner[root(len(horizontal) + j)] = root(i)
+    for first, lines, gap in ((0, horizontal, GAP_ACROSS), (len(horizontal), vertical, GAP_DOWN)):
+        for (i, one), (j, other) in combinations(enumerate(lines), 2):
+            if abs(one.at - other.at) <= snap and max(one.start, other.start) - min(one.end, other.end) <= gap:
+                owner[root(first + j)] = root(first + i)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for i, across in enumerate(horizontal):
         groups.setdefault(root(i), ([], []))[0].append(across)

@@ -192,11 +192,12 @@ def _ends_trimmed(block: Sequence[Row]) -> Sequence[Row]:
 
 
 def _rows_joined(block: Sequence[Row], columns: Columns) -> list[Row]:
-    """Lines of one cell put together: close to the line above, and never two figures in one column."""
+    """Lines of one cell put together: close to the line above, never two figures in one column nor two full lines."""
     rows: list[Row] = []
     for row in block:
         close = rows and row.box.top - rows[-1].box.bottom < (LEADING - 1) * row.box.height
-        if close and not (_figure_places(row, columns) and _figure_places(rows[-1], columns)):
+        full = rows and min(len(row.chunks), len(rows[-1].chunks)) >= len(columns)
+        if close and not full and not (_figure_places(row, columns) and _figure_places(rows[-1], columns)):
             rows[-1] = _row_over(rows[-1], row)
         else:
             rows.append(row)

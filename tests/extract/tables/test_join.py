@@ -1,0 +1,156 @@
+"""Tables over page ends: the rows that come out are those that were typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.tables.cells import CellReading, lines_to_cell_text, readings_to_table
+from extract.tables.grid import Grid, GridCell
+from extract.tables.join import PageTables, pages_to_tables, text_runs_on
+from models.records import Box, PageTable, Table
+from tests.factories import lines
+
+XS = (85.0, 120.0, 320.0, 400.0, 470.0, 545.0)
+HEADER = ("STT", "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo)", "Đơn vị tính", "Số liệu", "Ghi chú")
+FLAT = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
+BLANK = ("", "", "", "", "")
+
+Rows = list[tuple[str, ...]]
+Spans = dict[tuple[int, int], int]
+"""How many rows a cell runs over, by (row, column)."""
+
+
+def _page(number: int, rows: Rows, spans: Spans | None = None, open_bottom: bool = False) -> PageTable:
+    spans = spans or {}
+    hidden = {(row + i, col) for (row, col), span in spans.items() for i in range(1, span)}
+    places, readings = [], []
+    for r, texts in enumerate(rows):
+        for c, text in enumerate(texts):
+            if (r, c) not in hidden:
+                span = spans.get((r, c), 1)
+                box = Box(XS[c], 100.0 + 20 * r, XS[c + 1], 100.0 + 20 * (r + span))
+                places.append(GridCell(r, c, span, 1, box))
+                readings.append(CellReading(text, raw=text))
+    ys = tuple(100.0 + 20 * r for r in range(len(rows) + 1))
+    return readings_to_table(Grid(XS, ys, tuple(places), open_bottom=open_bottom), readings, number, "vector_rules")
+
+
+def _joined(*pages: PageTable) -> Table:
+    (table,) = pages_to_tables([PageTables(p.page, (p,), False, False) for p in pages], "d")
+    return table
+
+
+def _texts(table: Table) -> Rows:
+    """The data rows; a merged cell serves each row that it spans."""
+    found = [[""] * table.cols for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            found[row][cell.col] = cell.text
+    return [tuple(row) for row in found[table.header_rows :]]
+
+
+ONE = ("1.", "Tổng số văn bản", "Văn bản", "12", "")
+TWO = ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "")
+
+
+@pytest.mark.parametrize(
+    "again", [[HEADER], [FLAT], [FLAT, BLANK], []], ids=["same", "shortened", "hollow row", "none"]
+)
+def test_a_header_that_comes_again_is_no_row(again: Rows) -> None:
+    assert _texts(_joined(_page(1, [HEADER, ONE]), _page(2, [*again, TWO, ("3.", "Khác", "", "", "")]))) == [
+        ONE,
+        TWO,
+        ("3.", "Khác", "", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "rest", "whole"),
+    [
+        (
+            ("2.", "Số văn bản", "Văn bản", "7", ""),
+            ("", "đã rà soát", "", "", ""),
+            ("2.", "Số văn bản đã rà soát", "Văn bản", "7", ""),
+        ),
+        (("2.", "", "Văn bản", "7", ""), ("", "Số văn bản đã rà soát", "", "", ""), TWO),
+        (("2.", "Số văn bản đã rà soát", "", "7", ""), ("", "", "Văn bản", "", ""), TWO),
+        (
+            ("2.", "Số văn bản đã rà soát", "Chưa = 0", "7", ""),
+            ("", "", "= 1 Có", "", ""),
+            ("2.", "Số văn bản đã rà soát", "Chưa = 0 = 1 Có", "7", ""),
+        ),
+        (
+            ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "Công văn số"),
+            ("", "", "", "", "63/UBND-HCC"),
+            ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "Công văn số 63/UBND-HCC"),
+        ),
+    ],
+    ids=["label runs on", "label overleaf", "unit overleaf", "unit runs on", "note runs on"],
+)
+def test_a_row_that_a_page_end_cuts_is_one_row(
+    last: tuple[str, ...], rest: tuple[str, ...], whole: tuple[str, ...]
+) -> None:
+    three = ("3.", "Khác", "", "1", "")
+    assert _texts(_joined(_page(1, [HEADER, ONE, last]), _page(2, [FLAT, rest, three]))) == [ONE, whole, three]
+
+
+def test_an_unread_label_is_no_reason_to_join_rows() -> None:
+    page = _page(2, [FLAT, ("", "", "Văn bản", "", ""), TWO])
+    unread = tuple(
+        replace(c, review=True, review_reason="ink_unread") if (c.row, c.col) == (1, 1) else c for c in page.cells
+    )
+    table = _joined(_page(1, [HEADER, ONE]), replace(page, cells=unread))
+    assert len(_texts(table)) == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("Đang tổng hợp", ""), ("", "Đang tổng hợp"), ("Đang", "tổng hợp")],
+    ids=["text above", "text below", "text runs on"],
+)
+def test_a_note_merged_over_rows_serves_them_over_the_page_end(above: str, below: str) -> None:
+    first = _page(1, [HEADER, (*ONE[:4], above), TWO], {(1, 4): 2})
+    later = _page(2, [HEADER, ("3.", "Ba", "", "3", below), ("4.", "Bốn", "", "4", "")], {(1, 4): 2})
+    assert [row[4] for row in _texts(_joined(first, later))] == ["Đang tổng hợp"] * 4
+
+
+def test_a_figure_is_never_carried_over_the_page_end() -> None:
+    first = _page(1, [HEADER, ONE, TWO], {(1, 3): 2})
+    later = _page(2, [HEADER, ("3.", "Ba", "", "", ""), ("4.", "Bốn", "", "", "")], {(1, 3): 2})
+    assert [row[3] for row in _texts(_joined(first, later))] == ["12", "12", "", ""]
+
+
+def test_a_table_takes_the_caption_that_the_page_before_ends_with() -> None:
+    caption = lines("Biểu mẫu 4", "Cải cách tổ chức bộ máy")
+    before = PageTables(1, (_page(1, [HEADER, ONE]),), False, True, caption)
+    _, table = pages_to_tables([before, PageTables(2, (_page(2, [HEADER, TWO]),), False, False)], "d")
+    assert (table.form, table.title) == ("4", "Cải cách tổ chức bộ máy")
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "expected"),
+    [
+        ("Nghị quyết số", "18-NQ/TW", True),
+        ("Số liệu tính đến hết", "ngày 15", True),
+        ("Đang tổng hợp", "Nghị quyết số 18-NQ/TW", False),
+        ("Đang tổng hợp", "", False),
+    ],
+)
+def test_text_that_runs_on(text: str, more: str, expected: bool) -> None:
+    assert text_runs_on(text, more) is expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "width", "expected"),
+    [
+        (("1.864.37", "8"), 60.0, "1.864.378"),
+        (("1.864.37", "8"), 200.0, "1.864.37 8"),
+        (("100%", "(18/18)"), 40.0, "100% (18/18)"),
+        (("12", "15"), 20.0, "12 15"),
+    ],
+    ids=["too long for the cell", "room for more", "ratio", "two figures"],
+)
+def test_a_figure_that_wraps_in_its_cell(texts: tuple[str, ...], width: float, expected: str) -> None:
+    assert lines_to_cell_text(lines(*texts, size=12), width) == expected
