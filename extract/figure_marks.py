@@ -40,7 +40,15 @@ def line_to_ink_count(line: GrayImage) -> InkCount:
     small = boxes[(boxes[:, 3] <= MARK * height) & (boxes[:, 2] <= MARK * height)]
     bottom = small[:, 1] + small[:, 3]
     low = (small[:, 1] > base - MARK * height) & (bottom >= base - 0.15 * height) & (bottom <= base + 0.35 * height)
-    return InkCount(_standing_apart(tall), int(low.sum()))
+    large = boxes[boxes[:, 3] > MARK * height]
+    return InkCount(_standing_apart(tall), sum(not _is_piece(box, large) for box in small[low]))
+
+
+def _is_piece(box: npt.NDArray[np.int32], large: npt.NDArray[np.int32]) -> bool:
+    """Whether a small blob stands below a large one, as the foot of a broken digit does; marks stand beside."""
+    x, width = int(box[0]), int(box[2])
+    shared = np.minimum(large[:, 0] + large[:, 2], x + width) - np.maximum(large[:, 0], x)
+    return bool((shared > 0.5 * width).any())
 
 
 def _line_to_boxes(line: GrayImage) -> npt.NDArray[np.int32]:

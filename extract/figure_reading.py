@@ -87,6 +87,9 @@ def line_to_vote(
 def _late_support(line: GrayImage, text: str, others: Sequence[str], readers: Readers, dpi: float) -> str:
     """The support for a reading that the engine did not share at any height."""
     plain = text.replace(" ", "")
+    # Thin strokes break in black and white: once more in shades.
+    if same_figure(read_with_engine(line, HEIGHTS[-1][0], readers, dpi, shades=True), text):
+        return "shades"
     if len(plain) <= DOUBLED:
         twice = read_with_engine(line_to_double(line), HEIGHTS[-1][0], readers, dpi).replace(" ", "")
         if len(twice) > len(plain) and (twice.startswith(plain) or twice.endswith(plain)):
@@ -100,8 +103,8 @@ def line_to_double(line: GrayImage) -> GrayImage:
     return np.ascontiguousarray(np.hstack([line, gap, line]))
 
 
-def read_with_engine(line: GrayImage, height: int, readers: Readers, dpi: float) -> str:
-    """The engine's reading of a line in black and white, scaled so that its print is `height` pixels tall."""
+def read_with_engine(line: GrayImage, height: int, readers: Readers, dpi: float, shades: bool = False) -> str:
+    """The engine's reading of a line, scaled so that its print is `height` pixels tall; black and white or in shades."""
     image = line
     if height:
         rows = np.flatnonzero((line < INK).any(axis=1))
@@ -110,7 +113,7 @@ def read_with_engine(line: GrayImage, height: int, readers: Readers, dpi: float)
         method = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
         image = np.asarray(cv2.resize(line, None, fx=factor, fy=factor, interpolation=method), dtype=np.uint8)
     black = np.where(image < INK - 10, 0, 255).astype(np.uint8)
-    padded = cv2.copyMakeBorder(black, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=(255,))
+    padded = cv2.copyMakeBorder(image if shades else black, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=(255,))
     words = readers.engine.read(
         np.ascontiguousarray(padded, dtype=np.uint8), dpi if not height else 9 * height, "figures"
     )

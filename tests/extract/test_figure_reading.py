@@ -50,10 +50,11 @@ def vote(first: tuple[str, float], others: list[str], ink: str = "1234") -> tupl
         (["12 34"], "first", 1),  # spaces are no difference
         (["1284", "1234"], "second", 2),
         (["", "", "1234"], "third", 3),
-        (["", "", "", "12341234"], "twice", 4),
-        (["", "", "", "7 1234"], "twice", 4),  # one of the two is enough
-        (["", "", "", "1234"], "alone", 4),  # read once where it stands twice: no support
-        (["1284", "1284", "1284", "12841284"], "alone", 4),
+        (["", "", "", "1234"], "shades", 4),
+        (["", "", "", "", "12341234"], "twice", 5),
+        (["", "", "", "", "7 1234"], "twice", 5),  # one of the two is enough
+        (["", "", "", "", "1234"], "alone", 5),  # read once where it stands twice: no support
+        (["1284", "1284", "1284", "1284", "12841284"], "alone", 5),
     ],
 )
 def test_the_engine_is_asked_again_until_it_agrees(others: list[str], support: str, asked: int) -> None:

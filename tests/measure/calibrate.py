@@ -1,6 +1,6 @@
 """Set the confidence of figures from votes on generated scans in the tuning fonts: `make calibrate`.
 
-`python -m tests.measure.figures --fonts tuning --seeds 1000 1004 --votes tuning.jsonl` reads the scans;
+`python -m tests.measure.figures --fonts tuning --seeds 1000 1002 --votes tuning.jsonl` reads the scans;
 `python -m tests.measure.calibrate --votes tuning.jsonl` counts and writes extract/figure_confidence.toml.
 """
 

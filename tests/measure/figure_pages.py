@@ -74,7 +74,10 @@ def draw_figures(figures: list[Figure], font: str, dice: random.Random) -> bytes
 
 
 def page_to_cells(font: str, fault: str, seed: int) -> list[FigureCell]:
-    """One page drawn, scanned with this fault, and cut into cells as the pipeline does it."""
+    """One page drawn, scanned with this fault, and cut into cells as the pipeline does it.
+
+    Empty when the page was not set upright: so few words on a page of figures say little of that.
+    """
     dice = random.Random(f"{font} {fault} {seed}")
     figures = make_figures(dice)
     drawn = draw_figures(figures, font, dice)
@@ -86,6 +89,8 @@ def page_to_cells(font: str, fault: str, seed: int) -> list[FigureCell]:
             dpi = image_dpi_to_reading_dpi(page_to_text_layer(document, 1).image_dpi)
             image = page_to_image(document, 1, dpi)
     sheet = image_to_sheet(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi)
+    if sheet.rotation:
+        return []
     rules = sheet_to_rules(sheet)
     grid = next(_same_shape(rulings_to_grids(rules.rulings, PIXEL_SNAP), true_grid), true_grid)
     places = {(cell.row, cell.col): cell for cell in grid.cells}

@@ -64,6 +64,8 @@ def page_to_outcomes(font: str, fault: str, seed: int) -> Iterator[Outcome]:
     """One generated page read as the pipeline reads its cells."""
     readers = names_to_readers("tesserocr", "rapidocr")
     cells = page_to_cells(font, fault, seed)
+    if not cells:
+        return
     images = [cell.image for cell in cells if cell.image is not None]
     votes = iter(images_to_votes(images, readers, cells[0].dpi))
     for cell in cells:
