@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from models.records import Box, Line, PageInfo, Ruling, Word
 
 # A rule in running text, as above footnotes, is at least this long (points).
 LONG = 45.0
+# What a figure or a code is made of.
+FIGURE = re.compile(r"[-+(]?\d[\d.,/%() ]*")
 SURE_WORD = 0.85
 
 
@@ -66,12 +69,15 @@ class ScannedPage:
         images = [cell_to_image(self.sheet, gray, cell) for cell in grid.cells]
         printed = [i for i, image in enumerate(images) if image is not None]
         texts = self._read_stacks(grid, images, printed)
-        doubtful = [i for i in printed if looks_like_figure(texts[i].words)]
+        likely = {i for i in printed if looks_like_figure(texts[i].words)}
+        doubtful = [i for i in printed if i in likely or _in_figure_column(grid, i, printed, likely)]
         figures = images_to_readings([_image(images[i]) for i in doubtful], self.readers, self.sheet.dpi)
         readings = [CellReading("") for _ in images]
         for i in printed:
             readings[i] = print_to_reading(texts[i], _image(images[i]), self.sheet.scale)
         for i, figure in zip(doubtful, figures, strict=True):
+            if i not in likely and (figure.reason or not FIGURE.fullmatch(figure.text)):
+                continue  # words after all
             readings[i] = replace(readings[i], text=figure.text, confidence=figure.confidence, reason=figure.reason)
         return tuple(readings)
 
@@ -144,6 +150,13 @@ def _moved(word: Word, x: float, y: float) -> Word:
 
 def _scaled(word: Word, scale: float) -> Word:
     return replace(word, box=word.box.scaled(scale), size=round(word.size * scale, 2))
+
+
+def _in_figure_column(grid: Grid, index: int, printed: Sequence[int], likely: set[int]) -> bool:
+    """Whether most cells of its column are figures or codes: what the engine made words of may be one as well."""
+    column = grid.cells[index].col
+    others = [i for i in printed if grid.cells[i].col == column and grid.cells[i].colspan == 1]
+    return index in others and sum(i in likely for i in others) >= 0.6 * len(others)
 
 
 def looks_like_figure(words: Sequence[Word]) -> bool:
