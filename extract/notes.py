@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from statistics import median
 
 from extract.layout import lines_to_body_size
 from extract.raised import UNREAD
@@ -18,6 +19,7 @@ SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SMALLER = 0.93
 ENDS = (".", ";", ":", ")", "”")
 MIN_RULE = 60.0
+LEGIBLE = 0.6
 # A marker stands this close (points) behind its word.
 REACH = 14.0
 # Pieces of one rule lie on one level (points).
@@ -105,13 +107,22 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
         if not 0 < below <= SMALLER * above:
             continue
-        opened = line_to_start_marker(line, read)[0]
+        # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
+        legible = median(w.confidence for w in line.words) >= LEGIBLE
+        opened = legible and line_to_start_marker(line, read)[0]
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
-        called = any(word.box.bottom < line.box.top for word in read)
+        called = _calls([word for word in read if word.box.bottom < line.box.top], lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
         if opened or (apart and called and said >= MIN_LETTERS):
             return line.box.top - 1
     return None
+
+
+def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:
+    """Whether a marker stands in a table or behind a word that was read for sure: signatures hold no markers."""
+    marks = raised_to_markers(raised, lines)
+    sure = any(lines[m.line].words[m.word].confidence >= LEGIBLE for m in marks)
+    return sure or any(word.box.bottom < floor for word in raised)
 
 
 def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line]) -> bool:

@@ -94,6 +94,12 @@ def test_the_rule_may_stand_right_below_the_last_line_of_the_text() -> None:
     assert lines_to_zone_top((*BODY_LINES, *NOTE_LINES), (rule(last.bottom + 0.5),), (), ()) is not None
 
 
+def test_a_signature_that_looks_like_small_type_is_no_note() -> None:
+    scrawl = line("v* šynu t5) J. mm", y=700, size=10, confidence=0.35)
+    assert lines_to_zone_top((*BODY_LINES, scrawl), (), (opening("1", scrawl),), ()) is None
+    assert lines_to_zone_top((*BODY_LINES, *NOTE_LINES), (), (MARK,), ()) is not None
+
+
 def test_the_frame_of_a_table_is_no_separator_and_notes_stand_below_it() -> None:
     table = Box(LEFT, 400, 540, 600)
     edges = (rule(400, LEFT, 540), rule(500, LEFT, 540), rule(600, LEFT, 540))
