@@ -15,13 +15,13 @@ from pipelines.misreading import reading_cost
 
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*")
 _COMMAS = re.compile(r"\d{1,3}([.,]\d{1,3})*[.,]?")
-_FAR = 0.7
-"""Cost, as a share of the digits, from which a reading says nothing of the code."""
+_RUN = 4
+"""How far to look for a code that bears out the place."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRepair:
-    """A code after repair; `certain`: row and sequence bear it out; `guessed`: the reading had no part in it."""
+    """A code after repair; `certain`: row and sequence bear it out; `guessed`: a run of unread codes has this one."""
 
     text: str
     certain: bool = False
@@ -59,13 +59,16 @@ def _code_to_repair(codes: Sequence[str], known: Sequence[FormRow | None], index
         return CodeRepair(code_with_points(within), certain=True)
     if not code:
         return CodeRepair(code)
-    stop = "." if sum(other.endswith(".") for other in codes) * 2 > sum(map(bool, codes)) else ""
+    clean = [other for other in codes if _CODE.fullmatch(code_to_text(other))]
+    stop = "." if 2 * sum(other.endswith(".") for other in clean) > len(clean) else ""
     alike = reading_cost(code.rstrip(".,"), expected) <= 1.0 or _one_digit_off(code_to_text(code), expected)
     if alike:
         return CodeRepair(expected + stop, certain=True)
     if _CODE.fullmatch(code_to_text(code)):
         return CodeRepair(code)
-    return CodeRepair(expected + stop, guessed=True)
+    beside = (codes[i] for i in (index - 1, index + 1) if 0 <= i < len(codes))
+    held = all(_CODE.fullmatch(code_to_text(other)) for other in beside)
+    return CodeRepair(expected + stop, certain=held, guessed=not held)
 
 
 def _one_digit_off(code: str, expected: str) -> bool:
@@ -80,27 +83,36 @@ def _expected(codes: Sequence[str], known: Sequence[FormRow | None], index: int)
         return ""
     rows = FORMS[row.form].rows
     place = rows.index(row)
-    before, after = _side(codes, known, index - 1), _side(codes, known, index + 1)
-    above, below = (rows[p] if 0 <= p < len(rows) else None for p in (place - 1, place + 1))
-    if _agrees(before, above) and _agrees(after, below):
+    if all(_agrees(codes, known, index, step) for step in (-1, 1)):
         return row.code
-    if before and after and above and below and (before[1], after[1]) == (above, below):
-        return _between(code_to_text(before[0]), code_to_text(after[0]), (above.code, row.code, below.code))
+    around = [(codes[i], known[i]) for i in (index - 1, index + 1) if 0 <= i < len(codes)]
+    form = rows[max(0, place - 1) : place + 2]
+    if len(around) == 2 and len(form) == 3 and (around[0][1], around[1][1]) == (form[0], form[2]):
+        return _between(code_to_text(around[0][0]), code_to_text(around[1][0]), [row.code for row in form])
     return ""
 
 
-def _side(codes: Sequence[str], known: Sequence[FormRow | None], index: int) -> tuple[str, FormRow | None] | None:
-    return (codes[index], known[index]) if 0 <= index < len(codes) else None
+def _agrees(codes: Sequence[str], known: Sequence[FormRow | None], index: int, step: int) -> bool:
+    """Whether the rows beside `index`, up or down, are the form's with the form's codes.
+
+    Up to `_RUN` codes that are no codes at all are passed over while their rows are the form's; where table and form
+    end together they agree.
+    """
+    row = known[index]
+    rows = FORMS[row.form].rows if row else ()
+    place = rows.index(row) if row else 0
+    for _ in range(_RUN):
+        index, place = index + step, place + step
+        outside, past = not 0 <= index < len(codes), not 0 <= place < len(rows)
+        if outside or past or known[index] != rows[place]:
+            return outside and past
+        code = code_to_text(codes[index])
+        if code == rows[place].code or not code or _CODE.fullmatch(code):
+            return code == rows[place].code
+    return False
 
 
-def _agrees(side: tuple[str, FormRow | None] | None, row: FormRow | None) -> bool:
-    """Whether the neighbour is the form's neighbour with the form's code; the ends of table and form agree."""
-    if side is None or row is None:
-        return side is None and row is None
-    return side[1] == row and code_to_text(side[0]) == row.code
-
-
-def _between(before: str, after: str, form: tuple[str, str, str]) -> str:
+def _between(before: str, after: str, form: Sequence[str]) -> str:
     """The sibling between two siblings, where the form has three siblings in a row too: 3.2 between 3.1 and 3.3."""
     if not all(_CODE.fullmatch(code) for code in (before, after, *form)):
         return ""

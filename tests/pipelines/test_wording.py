@@ -187,8 +187,17 @@ def test_a_code_gives_way_only_to_its_sequence(codes: tuple[str, ...], known: tu
     assert codes_to_repairs(codes, form_rows(*known))[1].text == expected
 
 
-def test_a_code_that_no_reading_supports_is_flagged_as_guessed() -> None:
-    assert codes_to_repairs(("5.1.", "Đ„.", "5.3."), form_rows("5.1", "5.2", "5.3"))[1].guessed
+def test_a_run_of_readings_that_are_no_codes_is_borne_out_by_its_ends() -> None:
+    codes, known = ("5.", "Lễ »ly", "cảng,", "5.3."), form_rows("5", "5.1", "5.2", "5.3")
+    assert [repair.text for repair in codes_to_repairs(codes, known)] == ["5.", "5.1.", "5.2.", "5.3."]
+    assert [repair.text for repair in codes_to_repairs(("5.", "Lễ", "x", "6."), known)][1:3] == ["Lễ", "x"]
+
+
+def test_a_code_in_a_run_of_unread_ones_is_flagged_as_guessed() -> None:
+    single = codes_to_repairs(("5.1.", "Đ„.", "5.3."), form_rows("5.1", "5.2", "5.3"))
+    run = codes_to_repairs(("5.", "Đ„.", "cảng", "5.3."), form_rows("5", "5.1", "5.2", "5.3"))
+    assert [repair.guessed for repair in single] == [False, False, False]
+    assert [repair.guessed for repair in run] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(
