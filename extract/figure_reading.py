@@ -94,7 +94,27 @@ def _late_support(line: GrayImage, text: str, others: Sequence[str], readers: Re
         twice = read_with_engine(line_to_double(line), HEIGHTS[-1][0], readers, dpi).replace(" ", "")
         if len(twice) > len(plain) and (twice.startswith(plain) or twice.endswith(plain)):
             return "twice"
+    if len(plain) == 1 and _reads_in_row(line, plain, readers, dpi):
+        return "row"
     return "meaning" if any(same_meaning(other, text) for other in others) else "alone"
+
+
+def _reads_in_row(line: GrayImage, sign: str, readers: Readers, dpi: float) -> bool:
+    """Whether the engine, shown a lone sign four times in a row, reads that sign and nothing else, more than once."""
+    row = line_to_row(line)
+    for height, shades in ((HEIGHTS[-1][0], False), (HEIGHTS[1][0], False), (HEIGHTS[1][0], True)):
+        found = read_with_engine(row, height, readers, dpi, shades).replace(" ", "")
+        if len(found) > 1 and set(found) == {sign}:
+            return True
+    return False
+
+
+def line_to_row(line: GrayImage) -> GrayImage:
+    """The ink of the line four times, as close as digits of a number stand."""
+    columns = np.flatnonzero((line < INK).any(axis=0))
+    ink = line[:, max(0, int(columns[0]) - 1) : int(columns[-1]) + 2] if columns.size else line
+    gap = np.full((line.shape[0], max(2, line.shape[0] // 8)), 255, np.uint8)
+    return np.ascontiguousarray(np.hstack([gap, *([ink, gap] * 4)]))
 
 
 def line_to_double(line: GrayImage) -> GrayImage:
@@ -104,7 +124,7 @@ def line_to_double(line: GrayImage) -> GrayImage:
 
 
 def read_with_engine(line: GrayImage, height: int, readers: Readers, dpi: float, shades: bool = False) -> str:
-    """The engine's reading of a line, scaled so that its print is `height` pixels tall; black and white or in shades."""
+    """The engine's reading of a line, its print scaled to `height` pixels; in black and white, or in its shades."""
     image = line
     if height:
         rows = np.flatnonzero((line < INK).any(axis=1))

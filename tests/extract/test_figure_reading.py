@@ -62,6 +62,14 @@ def test_the_engine_is_asked_again_until_it_agrees(others: list[str], support: s
 
 
 @pytest.mark.parametrize(
+    ("rows", "support"),
+    [(["1111"], "row"), (["", "", "11"], "row"), (["1", "1", "1"], "alone"), (["1171", "7777", "7"], "alone")],
+)
+def test_a_lone_digit_is_shown_four_times_in_a_row(rows: list[str], support: str) -> None:
+    assert vote(("1", 0.999), ["", "", "", "", "", *rows], ink="1")[0].support == support
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("20,5", "20.5", True),
