@@ -21,6 +21,8 @@ MIN_ACROSS = 0.35
 MIN_DOWN = 0.2
 # A dashed one must be longer: the stems of letters in lines above each other look like a short one.
 DASHED = 0.55
+# A rule in rags: gaps as wide as this, and how long it must be (inches).
+RAGGED = (0.1, 0.8)
 MAX_THICK = 0.045
 HAIRLINE = 195
 # A pale rule is darker than the paper by this much (of 255) at least.
@@ -76,7 +78,13 @@ def _lines(ink: GrayImage, dpi: float, inches: float) -> tuple[list[Box], GrayIm
     dashed = _opened(ink, round(dpi * 0.045), round(DASHED * dpi))
     boxes, mask = _true_lines(ink, solid, dpi, length, 0.3)
     more, rest = _true_lines(ink, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, round(DASHED * dpi), 0.1)
-    return boxes + more, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
+    mask = np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
+    if inches != MIN_ACROSS or not (boxes or more):
+        return boxes + more, mask
+    # Where a page has rules, others may be in rags: long ones, and across alone, for stems of letters stack up.
+    ragged = _opened(ink, round(dpi * RAGGED[0]), round(dpi * RAGGED[1]))
+    last, rest = _true_lines(ink, cv2.bitwise_and(ragged, cv2.bitwise_not(mask)), dpi, round(dpi * RAGGED[1]), 0.08)
+    return boxes + more + last, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
 
 
 def _carried_on(ink: GrayImage, mask: GrayImage, lines: list[Box], crossing: list[Box], dpi: float) -> list[Box]:
@@ -114,16 +122,25 @@ def _reach(ink: GrayImage, box: Box, dpi: float) -> tuple[int, int]:
 def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float, share: float = DASHES) -> int | None:
     """The row near `level` on which the window shows the dashes of a line with white above and below, or None."""
     reach, near, far = max(2, round(dpi / 100)), max(2, round(dpi / 90)), max(4, round(dpi / 45))
-    if start < 0 or end > ink.shape[1] or level - reach - far < 0 or level + reach + far >= ink.shape[0]:
+    thick = round(MAX_THICK * dpi / 2)
+    margin = far + thick
+    if start < 0 or end > ink.shape[1] or level - reach - margin < 0 or level + reach + margin >= ink.shape[0]:
         return None
-    band = ink[level - reach - far : level + reach + far + 1, start:end] > 0
+    band = ink[level - reach - margin : level + reach + margin + 1, start:end] > 0
     rows = band.mean(axis=1)
-    best = far + int(np.argmax(rows[far : far + 2 * reach + 1]))
+    best = margin + int(np.argmax(rows[margin : margin + 2 * reach + 1]))
+    top = bottom = best
+    while best - top < thick and rows[top - 1] > 0.5 * rows[best]:
+        top -= 1
+    while bottom - best < thick and rows[bottom + 1] > 0.5 * rows[best]:
+        bottom += 1
     line = (band[best - 1] | band[best] | band[best + 1]).mean()
-    beside = max(float(rows[best - far : best - near + 1].mean()), float(rows[best + near : best + far + 1].mean()))
-    if line < share or beside > 0.08 or rows[best] < 3 * beside:
+    # The white beside a thin line begins right after its soft edge, that of a thick one after the line.
+    above, below = min(top, best - near + 1), max(bottom, best + near - 1)
+    beside = max(float(rows[above - far + near : above].mean()), float(rows[below + 1 : below + 1 + far - near].mean()))
+    if bottom - top > thick or line < share or beside > 0.08 or rows[best] < 3 * beside:
         return None
-    return level - reach - far + best
+    return level - reach - margin + best
 
 
 def _true_lines(

@@ -66,8 +66,9 @@ class Segment:
 
 def rulings_to_grids(rulings: Sequence[Ruling], snap: float = SNAP) -> tuple[Grid, ...]:
     """All grids of at least two rows and two columns, top to bottom."""
-    horizontal = join_segments([_segment(r) for r in rulings if r.horizontal], snap)
-    vertical = join_segments([_segment(r) for r in rulings if not r.horizontal], snap)
+    # No merged cell is narrower or lower than these gaps: the pieces beside them are one broken rule.
+    horizontal = join_segments([_segment(r) for r in rulings if r.horizontal], snap, 4 * snap)
+    vertical = join_segments([_segment(r) for r in rulings if not r.horizontal], snap, 2 * snap)
     grids = []
     for across, down in segments_to_groups(horizontal, vertical, snap):
         grid = segments_to_grid(across, down, snap)
@@ -97,8 +98,8 @@ def _segment(ruling: Ruling) -> Segment:
     return Segment(box.x_mid, box.top, box.bottom)
 
 
-def join_segments(segments: Sequence[Segment], snap: float) -> tuple[Segment, ...]:
-    """Snap segments that lie on one line to one position, and join those that touch or overlap."""
+def join_segments(segments: Sequence[Segment], snap: float, gap: float = 0.0) -> tuple[Segment, ...]:
+    """Snap segments that lie on one line to one position, and join those with at most `gap` (or `snap`) between."""
     clusters: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: s.at):
         if clusters and segment.at - median(s.at for s in clusters[-1]) <= snap:
@@ -110,7 +111,7 @@ def join_segments(segments: Sequence[Segment], snap: float) -> tuple[Segment, ..
         at = sum(s.at * (s.end - s.start + 0.1) for s in cluster) / sum(s.end - s.start + 0.1 for s in cluster)
         run: Segment | None = None
         for segment in sorted(cluster, key=lambda s: s.start):
-            if run is not None and segment.start - run.end <= snap:
+            if run is not None and segment.start - run.end <= max(gap, snap):
                 run = Segment(at, run.start, max(run.end, segment.end))
             else:
                 if run is not None:

@@ -1,0 +1,86 @@
+"""Rules drawn into pixels are found again: broken, pale, in rags, sloping a little; letters are no rules."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.pixel_rules import gray_without_rules, grids_to_faint_rules, sheet_to_rules
+from extract.raster import GrayImage, Sheet
+from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from tests.factories import paper
+
+DPI = 200.0
+XS, YS = (200, 320, 800, 1000, 1300), (300, 380, 460, 560, 640, 720)
+
+
+def _sheet(gray: GrayImage) -> Sheet:
+    ink = np.ascontiguousarray((gray < 160) * np.uint8(255), dtype=np.uint8)
+    return Sheet(gray, ink, DPI, 0, 0.0, bilevel=False)
+
+
+def _drawn(shade: int = 0, slope: int = 0, outer: bool = True) -> GrayImage:
+    gray = paper(1000, 1500)
+    for y in YS if outer else YS[1:-1]:
+        cv2.line(gray, (XS[0], y), (XS[-1], y + slope), shade, 2)
+    for x in XS if outer else XS[1:-1]:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), shade, 2)
+    return gray
+
+
+def _with_gaps(gray: GrayImage, seed: int, count: int, reach: int) -> GrayImage:
+    dice = np.random.default_rng(seed)
+    ys, xs = np.nonzero(gray < 200)
+    for index in dice.integers(0, len(ys), count):
+        y, x = int(ys[index]), int(xs[index])
+        gray[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach] = 255
+    return gray
+
+
+def _cells(gray: GrayImage) -> list[int]:
+    sheet = _sheet(gray)
+    rulings = sheet_to_rules(sheet).rulings
+    traces = grids_to_faint_rules(sheet, rulings_to_grids(rulings, PIXEL_SNAP))
+    return [len(grid.cells) for grid in rulings_to_grids((*rulings, *traces), PIXEL_SNAP)]
+
+
+@pytest.mark.parametrize("shade", [0, 120, 185, 215], ids=["black", "gray", "pale", "paler"])
+def test_the_cells_of_a_drawn_table(shade: int) -> None:
+    assert _cells(_drawn(shade)) == [20]
+
+
+@pytest.mark.parametrize("slope", [-5, 5])
+def test_rules_that_slope_a_little(slope: int) -> None:
+    assert _cells(_drawn(slope=slope)) == [20]
+
+
+def test_outer_rules_that_the_scanner_lost() -> None:
+    assert _cells(_drawn(outer=False)) == [20]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_broken_rules(seed: int) -> None:
+    """Gaps of 0.06 inch anywhere in the lines."""
+    assert _cells(_with_gaps(_drawn(), seed, 40, 6)) == [20]
+
+
+def test_letters_are_no_rules() -> None:
+    gray = paper(1000, 1500)
+    for row in range(12):
+        cv2.putText(gray, "TI LE HO SO 111 -- EFH", (100, 80 + 45 * row), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2)
+    assert sheet_to_rules(_sheet(gray)).rulings == ()
+
+
+def test_grain_is_no_rule() -> None:
+    dice = np.random.default_rng(7)
+    gray = np.clip(dice.normal(235, 14, (1000, 1500)), 0, 255).astype(np.uint8)
+    assert sheet_to_rules(_sheet(gray)).rulings == ()
+
+
+def test_rules_are_painted_out_and_the_text_stays() -> None:
+    gray = _drawn()
+    cv2.putText(gray, "481", (340, 440), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 3)
+    printed = int((gray[390:450, 330:790] < 160).sum())
+    clean = gray_without_rules(gray, sheet_to_rules(_sheet(gray)).mask)
+    assert int((clean < 160).sum()) == printed
