@@ -5,7 +5,7 @@ Pixels have their origin top left. `Sheet` keeps how it came from the page, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -29,6 +29,7 @@ class Sheet:
 
     `gray` is what readers see; `ink` is 255 where there is ink, else 0; `rotation` is by how many degrees the page was
     turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped down to the right.
+    `evidence`, 0 to 1, tells how clearly the print shows that it stands upright and not on its head.
     """
 
     gray: GrayImage
@@ -37,6 +38,7 @@ class Sheet:
     rotation: int
     skew: float
     bilevel: bool
+    evidence: float = 1.0
 
     @property
     def scale(self) -> float:
@@ -247,12 +249,23 @@ def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:
     if letters_to_sideways(letters):
         gray, letters, rotation = _quarter_turns(gray, 3), _quarter_turns(letters, 3), 90
     skew = letters_to_skew(letters)
-    if letters_to_upside_down(_turned(letters, skew, 0), dpi) > 0:
+    headlong = letters_to_upside_down(_turned(letters, skew, 0), dpi)
+    if headlong > 0:
         gray, rotation = _quarter_turns(gray, 2), rotation + 180
     if skew:
         gray = _turned(gray, skew, 255)
     gray = gray_without_specks(gray, dpi)
-    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel)
+    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong))
+
+
+def sheet_turned_over(sheet: Sheet) -> Sheet:
+    """The sheet turned by 180°; its slope stays what it was."""
+    return replace(
+        sheet,
+        gray=_quarter_turns(sheet.gray, 2),
+        ink=_quarter_turns(sheet.ink, 2),
+        rotation=(sheet.rotation + 180) % 360,
+    )
 
 
 def _quarter_turns(image: GrayImage, turns: int) -> GrayImage:
