@@ -13,8 +13,8 @@ class Mention:
 
     `canonical` is the number as the issuing office writes it ("107/2020/NĐ-CP"), or name and year of a law without a
     number. `issue_date` is ISO, empty when the mention states none. `issuer_stated` tells a printed issuer from one
-    that the symbol implies. `refers_to` is the canonical number of the antecedent of "Nghị định này". `evidence` names what
-    was not as the rule wants it (`ocr_letter`, `lost_hyphen` …), empty for a clean match.
+    that the symbol implies. `refers_to` is the canonical number of the antecedent of "Nghị định này". `evidence`
+    names what was not as the rule wants it (`ocr_letter`, `lost_hyphen` …), empty for a clean match.
     """
 
     start: int
