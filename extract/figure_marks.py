@@ -17,6 +17,8 @@ from extract.raster import GrayImage, gray_to_ink
 DIGIT, MARK, SPECK = 0.7, 0.42, 0.07
 # A dash is at least this much wider than high; a full stop run wide by bilevel scanning is less.
 DASH = 1.8
+# Bilevel scans break a 0 at head and foot. Its sides are this thin and together this wide; two digits 1 are wider apart.
+SIDE, ZERO = 0.36, 0.78
 WIDE_SIGN_BLOBS = 3
 """Blobs of a per cent sign: two rings and a stroke, where they do not touch."""
 
@@ -62,11 +64,16 @@ def _line_to_boxes(line: GrayImage) -> npt.NDArray[np.int32]:
 
 
 def _standing_apart(boxes: npt.NDArray[np.int32]) -> int:
-    """How many blobs stand beside each other; those that overlap by half are pieces of one."""
-    count, end = 0, 0
-    for x, _, width, _ in sorted(boxes.tolist()):
-        if count == 0 or end - x < 0.5 * width:
-            count += 1
+    """How many blobs stand beside each other; pieces of one count once: overlapping by half, or sides of a broken 0."""
+    count = start = end = 0
+    alone = False
+    for x, _, width, height in sorted(boxes.tolist()):
+        thin = width <= SIDE * height
+        side = alone and thin and x + width - start <= ZERO * height
+        if count and (end - x >= 0.5 * width or side):
+            alone = False
+        else:
+            count, start, alone = count + 1, x, thin
         end = max(end, x + width)
     return count
 

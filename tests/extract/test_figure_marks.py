@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from extract.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots
+from extract.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots, line_to_ink_count
 from extract.raster import GrayImage, gray_to_ink
 from tests.synthesis import draw_table, found_fonts
 
@@ -52,3 +52,25 @@ def test_a_reading_that_overlooks_something_leaves_ink_over(text: str, read: str
 def test_dash_and_dots_are_known_by_their_shape(text: str, dash: bool, dots: bool, font: str) -> None:
     image = printed(text, font)
     assert (line_is_dash(image), line_is_dots(image)) == (dash, dots)
+
+
+def _strokes(*spans: tuple[int, int]) -> GrayImage:
+    """Upright strokes 40 pixels tall from column to column."""
+    line = np.full((60, 160), 255, np.uint8)
+    for start, end in spans:
+        line[10:50, start:end] = 0
+    return line
+
+
+@pytest.mark.parametrize(
+    ("spans", "tall"),
+    [
+        pytest.param(((20, 28), (38, 46)), 1, id="the two sides of a broken 0"),
+        pytest.param(((20, 28), (50, 58)), 2, id="11"),
+        pytest.param(((20, 28), (38, 46), (60, 68), (78, 86)), 2, id="00, both broken"),
+        pytest.param(((20, 28), (38, 46), (62, 70)), 2, id="a broken 0 before a 1"),
+        pytest.param(((20, 46), (52, 60)), 2, id="a whole digit before a 1"),
+    ],
+)
+def test_the_sides_of_a_broken_zero_are_one_digit(spans: tuple[tuple[int, int], ...], tall: int) -> None:
+    assert line_to_ink_count(_strokes(*spans)).tall == tall
