@@ -17,7 +17,7 @@ from extract.raster import GrayImage, gray_to_ink
 DIGIT, MARK, SPECK = 0.7, 0.42, 0.07
 # A dash is at least this much wider than high; a full stop run wide by bilevel scanning is less.
 DASH = 1.8
-# Bilevel scans break a 0 at head and foot. Its sides are this thin and together this wide; two digits 1 are wider apart.
+# Bilevel scans break a 0 at head and foot. Its sides are this thin and together this wide; 11 is wider.
 SIDE, ZERO = 0.36, 0.78
 WIDE_SIGN_BLOBS = 3
 """Blobs of a per cent sign: two rings and a stroke, where they do not touch."""

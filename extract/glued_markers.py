@@ -13,7 +13,7 @@ from dataclasses import replace
 from models.records import Line, Marker, NotePiece, Word
 
 # What engines make of a small raised figure at the end of a word.
-SMUDGE = re.compile(r"^(?P<word>.*[\w)\]])(?P<mark>[°º'\"”’*!?ˆ^`]{1,3})(?P<rest>[.,;:]*)$")
+SMUDGE = re.compile(r"^(?P<word>.*[\w)\]][.,;:]?)(?P<mark>[°º'\"”’*!?ˆ^`]{1,3})(?P<rest>[.,;:]*)$")
 BY_ORDER = 0.5
 
 
@@ -62,7 +62,9 @@ def _only_place(lines: Sequence[Line], number: int, markers: Sequence[Marker]) -
 
 def _without_number(word: Word, number: int) -> str:
     """ "TTHC6." and "20226" without their 6; "" for other words."""
-    match = re.match(rf"^(?P<word>.*[^\W\d]|.*[)\]]|(?:19|20)\d\d){number}(?P<rest>[.,;:]*)$", word.text)
+    match = re.match(
+        rf"^(?P<word>.*[^\W\d][.,;:]?|.*[)\]][.,;:]?|(?:19|20)\d\d[.,;:]?){number}(?P<rest>[.,;:]*)$", word.text
+    )
     return match["word"] + match["rest"] if match else ""
 
 

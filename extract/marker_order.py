@@ -31,17 +31,19 @@ def pieces_in_order(
     """The pieces with every marker settled, and the indices of those that order settled."""
     settled = list(pieces)
     touched: set[int] = set()
-    last = 0
+    last, before = 0, (0, 0)  # the last number, and that with its page: no page has one number twice
     starts = [i for i, p in enumerate(pieces) if p.marker]
     for i, piece in enumerate(pieces):
         following = next((_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None)
         number = _number(piece.marker)
-        misread = _is_misfit(number, last, following) or _is_uncalled(piece, anchors, last)
+        twice = number is not None and (number, piece.page) == before
+        misread = twice or _is_misfit(number, last, following) or _is_uncalled(piece, anchors, last)
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
             settled[i] = piece_with_marker(piece, str(last + 1))
             touched.add(i)
             number = last + 1
-        last = number or last
+        if number is not None:
+            last, before = number, (number, piece.page)
     return tuple(settled), frozenset(touched)
 
 
