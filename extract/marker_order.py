@@ -37,7 +37,12 @@ def pieces_in_order(
         following = next((_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None)
         number = _number(piece.marker)
         twice = number is not None and (number, piece.page) == before
-        misread = twice or _is_misfit(number, last, following) or _is_uncalled(piece, anchors, last)
+        if twice and following == last + 1:
+            settled[i] = replace(piece, marker="")  # the count goes on without it: a line of the note before
+            touched.add(i)
+            continue
+        misread = (twice and following is None) or _is_misfit(number, last, following)
+        misread = misread or _is_uncalled(piece, anchors, last)
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
             settled[i] = piece_with_marker(piece, str(last + 1))
             touched.add(i)

@@ -33,6 +33,7 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("1 ? ? 4", "", "1 2 3 4", [1, 2]),
         ("6 6 8", "", "6 7 8", [1]),  # 7 was read as 6
         ("14 15 15", "", "14 15 16", [2]),  # no page has one number twice
+        ("4 5 5 6", "", "4 5 _ 6", [2]),  # a line of note 5 that looked like a start
         ("4 9 6", "", "4 5 6", [1]),
         ("1 2 1 2", "", "1 2 1 2", []),  # numbering restarts
         ("1 2 3 1 2 3", "", "1 2 3 1 2 3", []),
