@@ -43,17 +43,21 @@ docs: setup
 train-legal: setup
 	$(BIN)/python -m models.legal.train --write
 
-# 20 000 figures on generated scans, in fonts that nothing is tuned on: coverage, errors, reliability; half an hour
+# 20 000 figures and more on generated scans, in fonts that nothing is tuned on (Debian's fonts-liberation2,
+# fonts-sil-charis, fonts-sil-gentiumplus, fonts-crosextra-carlito, fonts-roboto-unhinted): coverage, errors,
+# reliability; half an hour. EVALUATION may name several files; what none of them holds is read into the first
+EVALUATION ?= build/evaluation.jsonl
 figures: setup
 	@mkdir -p build
-	$(BIN)/python -m tests.measure.figures --fonts evaluation --seeds 0 4 --votes build/evaluation.jsonl
-	$(BIN)/python -m tests.measure.reliability --votes build/evaluation.jsonl --plot build/reliability.png
+	$(BIN)/python -m tests.measure.figures --fonts evaluation --seeds 100 103 --votes $(EVALUATION)
+	$(BIN)/python -m tests.measure.reliability --votes $(EVALUATION) --plot build/reliability.png
 
 # the confidence of figures, from generated scans in the tuning fonts
+TUNING ?= build/tuning.jsonl
 calibrate: setup
 	@mkdir -p build
-	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 1000 1002 --votes build/tuning.jsonl
-	$(BIN)/python -m tests.measure.calibrate --votes build/tuning.jsonl
+	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes $(TUNING)
+	$(BIN)/python -m tests.measure.calibrate --votes $(TUNING)
 
 # speed and memory beside OCRmyPDF (which needs Ghostscript) and img2table, in an environment of their own
 SCAN ?= data/raw/481-bc-ubnd.fax200.pdf

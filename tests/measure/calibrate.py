@@ -1,6 +1,6 @@
 """Set the confidence of figures from votes on generated scans in the tuning fonts: `make calibrate`.
 
-`python -m tests.measure.figures --fonts tuning --seeds 1000 1002 --votes tuning.jsonl` reads the scans;
+`python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes tuning.jsonl` reads the scans;
 `python -m tests.measure.calibrate --votes tuning.jsonl` counts and writes extract/figure_confidence.toml.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import extract.figure_votes
-from tests.measure.votes import Outcome, read_outcomes
+from tests.measure.votes import Outcome, pages_to_outcomes, read_pages
 from tests.synthesis import TUNING_FONTS
 
 _HEAD = """# How often readings of each kind were right on generated scans: [readings, right ones].
@@ -23,9 +23,9 @@ _HEAD = """# How often readings of each kind were right on generated scans: [rea
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.measure.calibrate", description=__doc__)
-    parser.add_argument("--votes", type=Path, required=True)
+    parser.add_argument("--votes", type=Path, nargs="+", required=True)
     options = parser.parse_args()
-    outcomes = [o for o in read_outcomes(options.votes) if o.font in TUNING_FONTS]
+    outcomes = [o for o in pages_to_outcomes(read_pages(options.votes)) if o.font in TUNING_FONTS]
     counts = outcomes_to_counts(outcomes)
     target = Path(extract.figure_votes.__file__).with_name("figure_confidence.toml")
     target.write_text(_HEAD + "".join(f'"{k}" = [{n}, {right}]\n' for k, (n, right) in counts.items()), "utf-8")

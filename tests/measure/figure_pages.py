@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from extract.cell_images import CellImage, cell_to_image
+from extract.ocr.base import Readers
 from extract.page_source import image_dpi_to_reading_dpi
 from extract.pdf import ColourImage, open_document, page_to_image, page_to_text_layer
-from extract.pixel_rules import gray_without_rules, sheet_to_rules
-from extract.raster import image_to_sheet
-from extract.tables.grid import PIXEL_SNAP, SNAP, Grid, rulings_to_grids
+from extract.pixel_rules import gray_without_rules
+from extract.scanned_page import image_to_page
+from extract.tables.grid import SNAP, Grid, rulings_to_grids
+from models.records import PageInfo
 from tests.synthesis import CellSpec, degrade, draw_table
 from tests.synthesis.setting import words
 from tests.synthesis.values import Printed, count, figure_for
@@ -47,6 +49,18 @@ class FigureCell:
     dpi: float
 
 
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """The cells of a page, none where it was not set upright.
+
+    Where its grid was not found with all its rows, the cells are cut where they were drawn: `grid_found` is False.
+    """
+
+    cells: tuple[FigureCell, ...]
+    upright: bool
+    grid_found: bool
+
+
 def make_figures(dice: random.Random) -> list[Figure]:
     """The figures of one page; the first column and two rows are left to text, without which no page looks upright."""
     found = []
@@ -73,11 +87,8 @@ def draw_figures(figures: list[Figure], font: str, dice: random.Random) -> bytes
     return pdf
 
 
-def page_to_cells(font: str, fault: str, seed: int) -> list[FigureCell]:
-    """One page drawn, scanned with this fault, and cut into cells as the pipeline does it.
-
-    Empty when the page was not set upright: so few words on a page of figures say little of that.
-    """
+def make_page(font: str, fault: str, seed: int, readers: Readers) -> FigurePage:
+    """One page drawn, scanned with this fault, set upright and cut into cells as the pipeline does it."""
     dice = random.Random(f"{font} {fault} {seed}")
     figures = make_figures(dice)
     drawn = draw_figures(figures, font, dice)
@@ -86,16 +97,18 @@ def page_to_cells(font: str, fault: str, seed: int) -> list[FigureCell]:
         path = Path(folder) / "scan.pdf"
         path.write_bytes(degrade(drawn, "seal" if fault == SEAL_GRAY else fault, seed))
         with open_document(path) as document:
-            dpi = image_dpi_to_reading_dpi(page_to_text_layer(document, 1).image_dpi)
+            layer = page_to_text_layer(document, 1)
+            dpi = image_dpi_to_reading_dpi(layer.image_dpi)
             image = page_to_image(document, 1, dpi)
-    sheet = image_to_sheet(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi)
-    if sheet.rotation:
-        return []
-    rules = sheet_to_rules(sheet)
-    grid = next(_same_shape(rulings_to_grids(rules.rulings, PIXEL_SNAP), true_grid), true_grid)
-    places = {(cell.row, cell.col): cell for cell in grid.cells}
-    gray = gray_without_rules(sheet.gray, rules.mask)
-    return [FigureCell(f, cell_to_image(sheet, gray, places[f.row, f.col]), dpi) for f in figures]
+    info = PageInfo(1, "scanned", "", layer.width, layer.height)
+    page = image_to_page(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi, info, readers)
+    if page.sheet.rotation:
+        return FigurePage((), False, False)
+    found = next(_same_shape(rulings_to_grids(page.rulings, page.snap), true_grid), None)
+    places = {(cell.row, cell.col): cell for cell in (found or true_grid).cells}
+    gray = gray_without_rules(page.sheet.gray, page.rules.mask)
+    cells = (FigureCell(f, cell_to_image(page.sheet, gray, places[f.row, f.col]), dpi) for f in figures)
+    return FigurePage(tuple(cells), True, found is not None)
 
 
 def _copied_gray(image: ColourImage, dice: random.Random) -> ColourImage:

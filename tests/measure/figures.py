@@ -1,43 +1,70 @@
-"""Read thousands of generated figures and print coverage and error for each kind of scan.
+"""Read thousands of generated figures and print coverage and error for each kind of scan and each font.
 
-`python -m tests.measure.figures --fonts evaluation --seeds 0 1 --votes votes.jsonl`; pages that the file holds already
-are not read again. A figure is covered when its row would go unflagged; it is wrong when its value is not the printed.
+`python -m tests.measure.figures --fonts evaluation --seeds 100 103 --votes votes.jsonl` reads, then prints. Pages that
+the files hold already are not read again; new ones go into the first file. So two shells can share the work, each with
+its own --fonts or --seeds and its own file, and a third prints over both: `--votes one.jsonl two.jsonl --only-print`.
+A figure is covered when its row would go unflagged; it is wrong when its value is not the printed.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 from pathlib import Path
 
 from tests.measure.intervals import exact_interval
-from tests.measure.votes import EASY, LEVELS, Outcome, page_to_outcomes, read_outcomes, write_outcomes
-from tests.synthesis import EVALUATION_FONTS, TUNING_FONTS, found_fonts
+from tests.measure.votes import EASY, LEVELS, Outcome, PageVotes, pages_to_outcomes, read_page, read_pages, write_page
+from tests.synthesis import EVALUATION_FONTS, TUNING_FONTS
+from tests.synthesis.fonts import missing_packages
 
 
 def main() -> None:
     options = _options()
-    done = {(o.fault, o.font, o.seed) for o in read_outcomes(options.votes)}
-    half = TUNING_FONTS if options.fonts == "tuning" else EVALUATION_FONTS
-    for seed in range(options.seeds[0], options.seeds[1]):
-        for font in (name for name in found_fonts() if name in half):
-            for fault in options.faults:
-                if (fault, font, seed) not in done:
-                    write_outcomes(options.votes, page_to_outcomes(font, fault, seed))
-    outcomes = read_outcomes(options.votes)
-    print("\n".join(outcomes_to_table(outcomes)))
-    print("\n".join(outcomes_to_curve(outcomes)))
-    print("\n".join(outcomes_to_errors(outcomes)))
+    if not options.only_print:
+        read_missing(options.fonts, options.faults, range(*options.seeds), options.votes)
+    pages = read_pages(options.votes)
+    outcomes = pages_to_outcomes(pages)
+    for lines in (outcomes_to_table, outcomes_to_curve, outcomes_to_errors):
+        print("\n".join(lines(outcomes)))
+    print("\n".join(pages_to_left_out(pages)))
+
+
+def read_missing(fonts: Sequence[str], faults: Sequence[str], seeds: Iterable[int], votes: Sequence[Path]) -> None:
+    """Read the pages that none of the files holds into the first of them."""
+    missing = missing_packages(tuple(fonts))
+    if missing:
+        raise SystemExit(f"fonts are missing: apt-get install {' '.join(missing)}, or name others with --fonts")
+    done = {page.key for page in read_pages(votes)}
+    for seed, font, fault in product(seeds, fonts, faults):
+        if (fault, font, seed) not in done:
+            write_page(votes[0], read_page(font, fault, seed))
 
 
 def outcomes_to_table(outcomes: Sequence[Outcome]) -> list[str]:
-    """A line for each kind of scan, and for the easy and for all kinds together."""
-    lines = [f"{'scan':<14}{'figures':>8}{'coverage':>10}{'right':>9}{'wrong when sure':>18}   95 % interval"]
+    """A line for each kind of scan and each font, and for the easy and for all kinds together."""
+    lines = [f"{'scan':<18}{'figures':>8}{'coverage':>10}{'right':>9}{'wrong when sure':>18}   95 % interval"]
     for fault in LEVELS:
         lines += _line(fault, [o for o in outcomes if o.fault == fault])
-    lines += _line("easy to read", [o for o in outcomes if o.fault in EASY])
-    return lines + _line("all", outcomes)
+    easy = [o for o in outcomes if o.fault in EASY]
+    lines += _line("easy to read", easy) + _line("all", outcomes)
+    for font in sorted({o.font for o in outcomes}):
+        lines += _line(f"{font}, easy", [o for o in easy if o.font == font])
+        lines += _line(f"{font}, all", [o for o in outcomes if o.font == font])
+    return lines
+
+
+def pages_to_left_out(pages: Sequence[PageVotes]) -> list[str]:
+    """Pages that the figures above do not speak of, and pages cut by the grid as drawn."""
+    turned = [page for page in pages if not page.upright]
+    drawn = [page for page in pages if page.upright and not page.grid_found]
+    lines = ["", f"of {len(pages)} pages, not set upright and left out: {len(turned)}{_names(turned)}"]
+    return [*lines, f"grid not found, cut as drawn: {len(drawn)}{_names(drawn)}"]
+
+
+def _names(pages: Sequence[PageVotes]) -> str:
+    return "".join(f"\n  {page.fault} {page.font} {page.seed}" for page in pages)
 
 
 def _line(name: str, outcomes: Sequence[Outcome]) -> list[str]:
@@ -49,7 +76,7 @@ def _line(name: str, outcomes: Sequence[Outcome]) -> list[str]:
     right = sum(o.right for o in outcomes) / len(outcomes)
     share = f"{wrong} = {wrong / max(1, len(sure)):.3%}"
     coverage = len(sure) / len(outcomes)
-    return [f"{name:<14}{len(outcomes):>8}{coverage:>10.4f}{right:>9.4f}{share:>18}   {low:.3%} to {high:.3%}"]
+    return [f"{name:<18}{len(outcomes):>8}{coverage:>10.4f}{right:>9.4f}{share:>18}   {low:.3%} to {high:.3%}"]
 
 
 def outcomes_to_curve(outcomes: Sequence[Outcome]) -> list[str]:
@@ -75,12 +102,23 @@ def outcomes_to_errors(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.measure.figures", description=__doc__)
-    parser.add_argument("--fonts", choices=["tuning", "evaluation"], default="evaluation")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.measure.figures",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--fonts", nargs="+", default=["evaluation"], help="families, or: tuning, evaluation")
     parser.add_argument("--seeds", type=int, nargs=2, default=(0, 1), help="from, and up to but without")
-    parser.add_argument("--faults", nargs="*", choices=LEVELS, default=LEVELS)
-    parser.add_argument("--votes", type=Path, default=Path("votes.jsonl"), help="file that the votes are kept in")
-    return parser.parse_args()
+    parser.add_argument("--faults", nargs="+", choices=LEVELS, default=LEVELS)
+    parser.add_argument("--votes", type=Path, nargs="+", default=[Path("votes.jsonl")], help="files with votes")
+    parser.add_argument("--only-print", action="store_true", help="read nothing")
+    options = parser.parse_args()
+    halves = {"tuning": TUNING_FONTS, "evaluation": EVALUATION_FONTS}
+    options.fonts = [font for name in options.fonts for font in halves.get(name, (name,))]
+    unknown = sorted({*options.fonts} - {*TUNING_FONTS, *EVALUATION_FONTS})
+    if unknown:
+        parser.error(f"no such family: {', '.join(unknown)}")
+    return options
 
 
 if __name__ == "__main__":

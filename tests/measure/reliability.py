@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from tests.measure.intervals import exact_interval
-from tests.measure.votes import Outcome, read_outcomes
+from tests.measure.votes import Outcome, pages_to_outcomes, read_pages
 
 EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 _SIZE, _LEFT, _TOP = 520, 70, 30
@@ -92,10 +92,10 @@ def _nines(share: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.measure.reliability", description=__doc__)
-    parser.add_argument("--votes", type=Path, required=True)
+    parser.add_argument("--votes", type=Path, nargs="+", required=True)
     parser.add_argument("--plot", type=Path, help="a PNG")
     options = parser.parse_args()
-    bins = outcomes_to_bins(read_outcomes(options.votes))
+    bins = outcomes_to_bins(pages_to_outcomes(read_pages(options.votes)))
     print("\n".join(bins_to_table(bins)))
     if options.plot:
         bins_to_plot(bins).save(options.plot)

@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.figure_votes import Vote
+from extract.ocr.base import Readers
+from extract.ocr.recorded import NullEngine, NullFigureReader
 from tests.measure.calibrate import outcomes_to_counts
-from tests.measure.figure_pages import COLUMNS, ROWS, make_figures, page_to_cells
+from tests.measure.figure_pages import COLUMNS, ROWS, make_figures, make_page
+from tests.measure.figures import outcomes_to_table, pages_to_left_out, read_missing
 from tests.measure.intervals import exact_interval
 from tests.measure.reliability import bins_to_plot, outcomes_to_bins
-from tests.measure.votes import Outcome, read_outcomes, write_outcomes
+from tests.measure.votes import Outcome, PageVotes, pages_to_outcomes, read_pages, write_page
 
 
 def outcome(raw: str, read: str, support: str = "first", sure: float = 1.0) -> Outcome:
@@ -79,17 +82,50 @@ def test_bins_hold_every_figure_that_was_read_once() -> None:
     assert bins_to_plot(bins).getextrema() != ((255, 255),) * 3
 
 
-def test_votes_come_back_from_their_file(tmp_path: Path) -> None:
-    seen = [outcome("99,02%", "99,02%"), Outcome("fax200", "Noto Sans", 3, "-", "", ())]
-    write_outcomes(tmp_path / "votes.jsonl", seen[:1])
-    write_outcomes(tmp_path / "votes.jsonl", seen[1:])
-    assert read_outcomes(tmp_path / "votes.jsonl") == seen
-    assert read_outcomes(tmp_path / "none.jsonl") == []
+def page_votes(seed: int, *outcomes: Outcome, upright: bool = True, grid_found: bool = True) -> PageVotes:
+    return PageVotes("clean300", "Noto Serif", seed, upright, grid_found, outcomes)
+
+
+def test_votes_come_back_from_their_files_each_page_once(tmp_path: Path) -> None:
+    pages = [
+        page_votes(0, outcome("99,02%", "99,02%"), Outcome("clean300", "Noto Serif", 0, "-", "", ())),
+        page_votes(1, upright=False, grid_found=False),
+        page_votes(2, Outcome("clean300", "Noto Serif", 2, "5", "", (Vote("5", "first", 0.9, True, True),))),
+    ]
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    for path, some in ((one, pages[:2]), (other, pages[1:])):
+        for page in some:
+            write_page(path, page)
+    assert read_pages([one, tmp_path / "none.jsonl", other]) == pages
+    assert len(pages_to_outcomes(pages)) == 3
+
+
+def test_what_is_left_out_is_counted_and_named() -> None:
+    pages = [page_votes(0), page_votes(7, upright=False, grid_found=False), page_votes(8, grid_found=False)]
+    _, turned, first, drawn, second = "\n".join(pages_to_left_out(pages)).splitlines()
+    assert (turned, first) == ("of 3 pages, not set upright and left out: 1", "  clean300 Noto Serif 7")
+    assert (drawn, second) == ("grid not found, cut as drawn: 1", "  clean300 Noto Serif 8")
+
+
+def test_the_table_has_a_line_for_each_kind_of_scan_and_each_font() -> None:
+    seen = [outcome("12", "12"), outcome("12", "17")]
+    names = [line[:18].strip() for line in outcomes_to_table(seen)]
+    assert names == ["scan", "clean300", "easy to read", "all", "Noto Serif, easy", "Noto Serif, all"]
+    assert "1 = 50.000%" in outcomes_to_table(seen)[-1]
+
+
+def test_missing_families_are_told_with_the_packages_that_bring_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tests.synthesis.fonts._registered", lambda name: None)
+    with pytest.raises(SystemExit, match="apt-get install fonts-crosextra-carlito fonts-sil-charis"):
+        read_missing(["Charis SIL", "Carlito"], ["clean300"], range(1), [tmp_path / "votes.jsonl"])
 
 
 @pytest.mark.parametrize("fault", ["gray200", "seal_gray"])
 def test_a_page_of_figures_gives_each_a_picture_of_its_cell(fault: str) -> None:
-    cells = page_to_cells("Noto Serif", fault, 5)
-    assert len(cells) == (ROWS - 2) * (COLUMNS - 1)
-    assert {cell.figure.printed.raw for cell in cells if cell.image is None} <= {"…"}
-    assert cells[0].figure == make_figures(random.Random(f"Noto Serif {fault} 5"))[0]
+    page = make_page("Noto Serif", fault, 5, Readers(NullEngine(), NullFigureReader()))
+    assert (page.upright, page.grid_found) == (True, True)
+    assert len(page.cells) == (ROWS - 2) * (COLUMNS - 1)
+    assert {cell.figure.printed.raw for cell in page.cells if cell.image is None} <= {"…"}
+    assert page.cells[0].figure == make_figures(random.Random(f"Noto Serif {fault} 5"))[0]

@@ -1,17 +1,18 @@
-"""Votes on generated figures, one JSON line each, so that tables, plots and the calibration come from one reading."""
+"""Votes on generated figures, one JSON line a page: tables, plots and the calibration come from one reading."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from extract.figure_reading import images_to_votes
 from extract.figure_votes import Vote, vote_to_confidence, vote_to_reason
 from extract.ocr import names_to_readers
 from extract.values import text_to_value
-from tests.measure.figure_pages import page_to_cells
+from tests.measure.figure_pages import make_page
 
 LEVELS = (
     "clean300", "gray200", "fax200", "bilevel300", "skew", "faded", "shade", "touching", "dirty", "seal", "through",
@@ -60,29 +61,62 @@ class Outcome:
         return not doubts and not text_to_value(self.text, self.unit).doubt
 
 
-def page_to_outcomes(font: str, fault: str, seed: int) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class PageVotes:
+    """All figures of one generated page; none where it was not set upright, and then it has no `grid_found` either."""
+
+    fault: str
+    font: str
+    seed: int
+    upright: bool
+    grid_found: bool
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.fault, self.font, self.seed
+
+
+def read_page(font: str, fault: str, seed: int) -> PageVotes:
     """One generated page read as the pipeline reads its cells."""
     readers = names_to_readers("tesserocr", "rapidocr")
-    cells = page_to_cells(font, fault, seed)
-    if not cells:
-        return
-    images = [cell.image for cell in cells if cell.image is not None]
-    votes = iter(images_to_votes(images, readers, cells[0].dpi))
-    for cell in cells:
-        found = next(votes) if cell.image is not None else ()
-        yield Outcome(fault, font, seed, cell.figure.printed.raw, cell.figure.unit, found)
+    page = make_page(font, fault, seed, readers)
+    images = [cell.image for cell in page.cells if cell.image is not None]
+    votes = iter(images_to_votes(images, readers, page.cells[0].dpi) if images else ())
+    outcomes = tuple(
+        Outcome(fault, font, seed, c.figure.printed.raw, c.figure.unit, next(votes) if c.image is not None else ())
+        for c in page.cells
+    )
+    return PageVotes(fault, font, seed, page.upright, page.grid_found, outcomes)
 
 
-def write_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:
-    """Append to `path`."""
+def write_page(path: Path, page: PageVotes) -> None:
+    """Append to `path`: one line, written at once, so that a run that was stopped leaves whole pages."""
+    figures = [
+        {"raw": o.raw, "unit": o.unit, "votes": [list(asdict(vote).values()) for vote in o.votes]}
+        for o in page.outcomes
+    ]
+    head = {"fault": page.fault, "font": page.font, "seed": page.seed}
+    row = {**head, "upright": page.upright, "grid_found": page.grid_found, "figures": figures}
     with path.open("a", encoding="utf-8") as file:
-        for outcome in outcomes:
-            file.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+        file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def read_outcomes(path: Path) -> list[Outcome]:
-    """All outcomes of a file, none when there is no such file."""
-    if not path.exists():
-        return []
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [Outcome(**{**row, "votes": tuple(Vote(**vote) for vote in row["votes"])}) for row in rows]
+def read_pages(paths: Iterable[Path]) -> list[PageVotes]:
+    """All pages of some files, each once; files that do not exist hold none."""
+    lines = (line for path in paths if path.exists() for line in path.read_text(encoding="utf-8").splitlines())
+    pages = (_row_to_page(json.loads(line)) for line in lines)
+    return list({page.key: page for page in pages}.values())
+
+
+def _row_to_page(row: dict[str, Any]) -> PageVotes:
+    where = row["fault"], row["font"], row["seed"]
+    outcomes = tuple(
+        Outcome(*where, figure["raw"], figure["unit"], tuple(Vote(*vote) for vote in figure["votes"]))
+        for figure in row["figures"]
+    )
+    return PageVotes(*where, row["upright"], row["grid_found"], outcomes)
+
+
+def pages_to_outcomes(pages: Iterable[PageVotes]) -> list[Outcome]:
+    return [outcome for page in pages for outcome in page.outcomes]

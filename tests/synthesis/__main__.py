@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from tests.synthesis.faults import FAULTS, degrade
-from tests.synthesis.fonts import EVALUATION_FONTS, TUNING_FONTS, found_fonts
+from tests.synthesis.fonts import ALL_FONTS, EVALUATION_FONTS, TUNING_FONTS, found_fonts
 from tests.synthesis.gold import write_gold
 from tests.synthesis.report import make_report
 
@@ -18,7 +18,7 @@ def main() -> None:
             print(f"{name:14}{fault.about}")
         return
     if options.list_fonts:
-        for name in found_fonts():
+        for name in found_fonts(ALL_FONTS):
             print(f"{name:26}{'tuning' if name in TUNING_FONTS else 'evaluation'}")
         return
     made = make_report(options.seed, options.font, forms=options.forms, sections=options.sections)

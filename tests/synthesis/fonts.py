@@ -1,8 +1,8 @@
 """Font families of this machine that can spell Vietnamese, split so that nothing is tuned on what it is measured on.
 
 Thresholds and models are set with the tuning families; figures that are published come from the evaluation families.
-Each half has serif and sans faces. Liberation before 2.0 lacks the stacked Vietnamese marks: a family counts as found
-only when it has the letters.
+Each half has serif and sans faces, and no design stands in both. Liberation before 2.0 lacks the stacked Vietnamese
+marks: a family counts as found only when it has the letters.
 """
 
 from __future__ import annotations
@@ -17,34 +17,24 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 _ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
 _PROBE = "ẾỮỢệđĐỹẵằọ…–0123456789%"
 
-# family: file stems of regular, bold, italic, bold italic
-_FAMILIES: dict[str, tuple[str, str, str, str]] = {
-    "Liberation Serif": (
-        "LiberationSerif-Regular",
-        "LiberationSerif-Bold",
-        "LiberationSerif-Italic",
-        "LiberationSerif-BoldItalic",
-    ),
-    "Liberation Sans": (
-        "LiberationSans-Regular",
-        "LiberationSans-Bold",
-        "LiberationSans-Italic",
-        "LiberationSans-BoldItalic",
-    ),
-    "FreeSerif": ("FreeSerif", "FreeSerifBold", "FreeSerifItalic", "FreeSerifBoldItalic"),
-    "FreeSans": ("FreeSans", "FreeSansBold", "FreeSansOblique", "FreeSansBoldOblique"),
-    "Noto Serif": ("NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic", "NotoSerif-BoldItalic"),
-    "Noto Sans": ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"),
-    "DejaVu Serif": ("DejaVuSerif", "DejaVuSerif-Bold", "DejaVuSerif-Italic", "DejaVuSerif-BoldItalic"),
-    "DejaVu Serif Condensed": (
-        "DejaVuSerifCondensed",
-        "DejaVuSerifCondensed-Bold",
-        "DejaVuSerifCondensed-Italic",
-        "DejaVuSerifCondensed-BoldItalic",
-    ),
+_USUAL = ("-Regular", "-Bold", "-Italic", "-BoldItalic")
+# family: Debian package, file stem, and what the stems of regular, bold, italic and bold italic add to it
+_FAMILIES: dict[str, tuple[str, str, tuple[str, str, str, str]]] = {
+    "FreeSerif": ("fonts-freefont-ttf", "FreeSerif", ("", "Bold", "Italic", "BoldItalic")),
+    "FreeSans": ("fonts-freefont-ttf", "FreeSans", ("", "Bold", "Oblique", "BoldOblique")),
+    "Noto Serif": ("fonts-noto-core", "NotoSerif", _USUAL),
+    "Noto Sans": ("fonts-noto-core", "NotoSans", _USUAL),
+    "DejaVu Serif": ("fonts-dejavu-extra", "DejaVuSerif", ("", "-Bold", "-Italic", "-BoldItalic")),
+    "Liberation Sans": ("fonts-liberation2", "LiberationSans", _USUAL),
+    "Liberation Serif": ("fonts-liberation2", "LiberationSerif", _USUAL),
+    "Charis SIL": ("fonts-sil-charis", "CharisSIL", _USUAL),
+    "Gentium Plus": ("fonts-sil-gentiumplus", "GentiumPlus", _USUAL),
+    "Carlito": ("fonts-crosextra-carlito", "Carlito", _USUAL),
+    "Roboto": ("fonts-roboto-unhinted", "Roboto", _USUAL),
 }
-TUNING_FONTS = ("Noto Serif", "Liberation Sans", "FreeSans", "DejaVu Serif")
-EVALUATION_FONTS = ("FreeSerif", "Liberation Serif", "Noto Sans", "DejaVu Serif Condensed")
+TUNING_FONTS = ("Noto Serif", "Liberation Sans", "FreeSans", "DejaVu Serif", "FreeSerif", "Noto Sans")
+EVALUATION_FONTS = ("Liberation Serif", "Charis SIL", "Gentium Plus", "Carlito", "Roboto")
+ALL_FONTS = (*TUNING_FONTS, *EVALUATION_FONTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +68,15 @@ def family(name: str) -> Family:
     full = next((known for known in _FAMILIES if known.replace(" ", "").lower() == wanted), None)
     found = _registered(full) if full else None
     if found is None:
-        raise LookupError(f"no font family {name!r} here; there are: {', '.join(found_fonts())}")
+        raise LookupError(f"no font family {name!r} here; there are: {', '.join(found_fonts(ALL_FONTS))}")
     return found
 
 
 @cache
 def _registered(name: str) -> Family | None:
     faces = []
-    for stem in _FAMILIES[name]:
+    _, start, ends = _FAMILIES[name]
+    for stem in (start + end for end in ends):
         path = _files().get(stem)
         if path is None:
             return None
@@ -100,7 +91,12 @@ def _registered(name: str) -> Family | None:
     return Family(name, *faces)
 
 
-@cache
-def found_fonts() -> tuple[str, ...]:
-    """The families that are installed here and can spell Vietnamese."""
-    return tuple(name for name in _FAMILIES if _registered(name) is not None)
+def found_fonts(among: tuple[str, ...] = TUNING_FONTS) -> tuple[str, ...]:
+    """Those of the families `among` that are installed here and can spell Vietnamese; tests look at the tuning half."""
+    return tuple(name for name in _FAMILIES if name in among and _registered(name) is not None)
+
+
+def missing_packages(among: tuple[str, ...]) -> tuple[str, ...]:
+    """The Debian packages that bring what is missing of the families `among`."""
+    found = found_fonts(among)
+    return tuple(sorted({_FAMILIES[name][0] for name in among if name not in found}))
