@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import extract.figure_votes
+from extract.figure_votes import Vote
 from tests.measure.votes import Outcome, pages_to_outcomes, read_pages
 from tests.synthesis import TUNING_FONTS
 
@@ -33,14 +34,26 @@ def main() -> None:
 
 
 def outcomes_to_counts(outcomes: Iterable[Outcome]) -> dict[str, tuple[int, int]]:
-    """(readings, right ones) by kind of vote; cells of one line only, where one vote makes the figure."""
+    """(readings, right ones) by kind of vote, each line of a cell on its own."""
     readings: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for outcome in outcomes:
-        if len(outcome.votes) == 1:
-            readings[outcome.votes[0].kind] += 1
-            right[outcome.votes[0].kind] += outcome.right
+        for vote, agrees in outcome_to_lines(outcome):
+            readings[vote.kind] += 1
+            right[vote.kind] += agrees
     return {kind: (readings[kind], right[kind]) for kind in sorted(readings)}
+
+
+def outcome_to_lines(outcome: Outcome) -> list[tuple[Vote, bool]]:
+    """Each vote, and whether it is right: in value where it is the whole, sign by sign where it is part of
+    `100% (18/18)`; none where the lines are not those printed.
+    """
+    if len(outcome.votes) == 1:
+        return [(outcome.votes[0], outcome.right)]
+    parts = outcome.raw.split()
+    if len(parts) != len(outcome.votes):
+        return []
+    return [(vote, vote.text.replace(" ", "") == part) for vote, part in zip(outcome.votes, parts, strict=True)]
 
 
 if __name__ == "__main__":

@@ -53,7 +53,8 @@ class FigureCell:
 class FigurePage:
     """The cells of a page, none where it was not set upright.
 
-    Where its grid was not found with all its rows, the cells are cut where they were drawn: `grid_found` is False.
+    Where its grid was not found with all its rows and columns, `grid_found` is False, and the cells are cut where they
+    were drawn.
     """
 
     cells: tuple[FigureCell, ...]
@@ -104,7 +105,8 @@ def make_page(font: str, fault: str, seed: int, readers: Readers) -> FigurePage:
     page = image_to_page(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi, info, readers)
     if page.sheet.rotation:
         return FigurePage((), False, False)
-    found = next(_same_shape(rulings_to_grids(page.rulings, page.snap), true_grid), None)
+    wanted = {(f.row, f.col) for f in figures}
+    found = next(_same_shape(rulings_to_grids(page.rulings, page.snap), true_grid, wanted), None)
     places = {(cell.row, cell.col): cell for cell in (found or true_grid).cells}
     gray = gray_without_rules(page.sheet.gray, page.rules.mask)
     cells = (FigureCell(f, cell_to_image(page.sheet, gray, places[f.row, f.col]), dpi) for f in figures)
@@ -125,8 +127,9 @@ def _true_grid(drawn: bytes, path: Path) -> Grid:
     return grid
 
 
-def _same_shape(found: tuple[Grid, ...], true_grid: Grid) -> Iterator[Grid]:
-    """The grid found in the scan; how many rows are found is another measurement's question."""
+def _same_shape(found: tuple[Grid, ...], true_grid: Grid, wanted: set[tuple[int, int]]) -> Iterator[Grid]:
+    """The grid found in the scan, when it has the rows, columns and cells of figures drawn; other cells may differ."""
     for grid in found:
-        if len(grid.cells) == len(true_grid.cells) and len(grid.ys) == len(true_grid.ys):
+        same = (len(grid.xs), len(grid.ys)) == (len(true_grid.xs), len(true_grid.ys))
+        if same and wanted <= {(cell.row, cell.col) for cell in grid.cells}:
             yield grid

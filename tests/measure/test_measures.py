@@ -67,10 +67,24 @@ def test_a_printed_figure_taken_for_blank_is_wrong_and_sure() -> None:
     assert (missed.right, missed.sure) == (False, True)
 
 
-def test_calibration_counts_cells_of_one_line() -> None:
-    two = Outcome("clean300", "Noto Serif", 0, "12", "", (Vote("1", "first", 1.0), Vote("2", "first", 1.0)))
-    counts = outcomes_to_counts([outcome("12", "12"), outcome("12", "17"), outcome("5", "5", "alone", 0.97), two])
-    assert counts == {"alone 0.95": (1, 1), "first 0.99": (2, 1)}
+def cell(raw: str, *texts: str) -> Outcome:
+    return Outcome("clean300", "Noto Serif", 0, raw, "%", tuple(Vote(text, "first", 1.0) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("seen", "counts"),
+    [
+        ([outcome("12", "12"), outcome("12", "17")], {"first 0.99": (2, 1)}),
+        ([outcome("5", "5", "alone", 0.97)], {"alone 0.95": (1, 1)}),
+        ([cell("100% (18/18)", "100% (18/18)")], {"first 0.99": (1, 1)}),
+        ([cell("100% (18/18)", "100%", "(18/18)")], {"first 0.99": (2, 2)}),
+        ([cell("100% (18/18)", "100%", "(18118)")], {"first 0.99": (2, 1)}),
+        ([cell("100% (18/18)", "100%", "(18I18)")], {"first 0.99": (2, 1)}),
+        ([cell("18%", "-", "18%")], {}),  # which of two votes is the figure is not known
+    ],
+)
+def test_calibration_counts_each_line(seen: list[Outcome], counts: dict[str, tuple[int, int]]) -> None:
+    assert outcomes_to_counts(seen) == counts
 
 
 def test_bins_hold_every_figure_that_was_read_once() -> None:
