@@ -13,12 +13,16 @@ import numpy.typing as npt
 
 from extract.raster import GrayImage, gray_to_ink
 
+IntArray = npt.NDArray[np.int32]
+
 # Shares of the height of a digit. A full stop is a tenth to a fifth of it, a comma up to a third.
 DIGIT, MARK, SPECK = 0.7, 0.42, 0.07
 # A dash is at least this much wider than high; a full stop run wide by bilevel scanning is less.
 DASH = 1.8
 # Bilevel scans break a 0 at head and foot. Its sides are this thin and together this wide; 11 is wider.
 SIDE, ZERO = 0.36, 0.78
+# Hairlines of thin print are at least this dark (255 is white), where they are too pale to be ink.
+PALE = 200
 WIDE_SIGN_BLOBS = 3
 """Blobs of a per cent sign: two rings and a stroke, where they do not touch."""
 
@@ -33,37 +37,62 @@ class InkCount:
 
 def line_to_ink_count(line: GrayImage) -> InkCount:
     """Count the blobs of a line of figures by their shapes."""
-    boxes = _line_to_boxes(line)
+    blobs = _line_to_blobs(line)
+    boxes = blobs.boxes
     if not len(boxes):
         return InkCount(0, 0)
     height = int(boxes[:, 3].max())
-    tall = boxes[boxes[:, 3] >= DIGIT * height]
-    base = float(np.median(tall[:, 1] + tall[:, 3]))
-    small = boxes[(boxes[:, 3] <= MARK * height) & (boxes[:, 2] <= MARK * height)]
-    bottom = small[:, 1] + small[:, 3]
-    low = (small[:, 1] > base - MARK * height) & (bottom >= base - 0.15 * height) & (bottom <= base + 0.35 * height)
-    large = boxes[boxes[:, 3] > MARK * height]
-    return InkCount(_standing_apart(tall), sum(not _is_piece(box, large) for box in small[low]))
+    is_tall, is_large = boxes[:, 3] >= DIGIT * height, boxes[:, 3] > MARK * height
+    base = float(np.median(boxes[is_tall, 1] + boxes[is_tall, 3]))
+    is_small = ~is_large & (boxes[:, 2] <= MARK * height)
+    bottom = boxes[:, 1] + boxes[:, 3]
+    is_low = (boxes[:, 1] > base - MARK * height) & (bottom >= base - 0.15 * height) & (bottom <= base + 0.35 * height)
+    # A mark that is joined to a digit by pale ink is the foot of that digit: its hairline did not reach black.
+    apart = ~np.isin(blobs.pale, blobs.pale[is_large])
+    low = sum(not _is_piece(box, boxes[is_large]) for box in boxes[is_small & is_low & apart])
+    return InkCount(_standing_apart(_joined_by_pale(boxes[is_tall], blobs.pale[is_tall])), low)
 
 
-def _is_piece(box: npt.NDArray[np.int32], large: npt.NDArray[np.int32]) -> bool:
+def _joined_by_pale(boxes: IntArray, pale: IntArray) -> IntArray:
+    """Blobs that pale ink joins to one no wider than a digit, as one: a hairline between its strokes did not print."""
+    joined: list[list[int]] = []
+    for label in np.unique(pale):
+        group = boxes[pale == label]
+        start, end = int(group[:, 0].min()), int((group[:, 0] + group[:, 2]).max())
+        top, bottom = int(group[:, 1].min()), int((group[:, 1] + group[:, 3]).max())
+        one = len(group) > 1 and end - start <= ZERO * (bottom - top)
+        joined += [[start, top, end - start, bottom - top]] if one else group.tolist()
+    return np.array(joined, dtype=np.int32)
+
+
+def _is_piece(box: IntArray, large: IntArray) -> bool:
     """Whether a small blob stands below a large one, as the foot of a broken digit does; marks stand beside."""
     x, width = int(box[0]), int(box[2])
     shared = np.minimum(large[:, 0] + large[:, 2], x + width) - np.maximum(large[:, 0], x)
     return bool((shared > 0.5 * width).any())
 
 
-def _line_to_boxes(line: GrayImage) -> npt.NDArray[np.int32]:
-    """(x, top, width, height) of each blob that is no speck."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(line), connectivity=8)
+@dataclass(frozen=True, slots=True)
+class _Blobs:
+    """Blobs of ink: (x, top, width, height) of each, and the number of the `pale` blob that it is a part of."""
+
+    boxes: IntArray
+    pale: IntArray
+
+
+def _line_to_blobs(line: GrayImage) -> _Blobs:
+    """The blobs of a line that are no specks."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(line), connectivity=8)
+    _, pale = cv2.connectedComponents((line < PALE).astype(np.uint8), connectivity=8)
     boxes = np.asarray(stats[1:, :4], dtype=np.int32)
-    if not len(boxes):
-        return boxes
-    least = max(2.0, SPECK * float(boxes[:, 3].max()))
-    return boxes[np.maximum(boxes[:, 2], boxes[:, 3]) >= least]
+    within = np.zeros(len(stats), dtype=np.int32)
+    within[labels] = pale
+    least = max(2.0, SPECK * float(boxes[:, 3].max(initial=0)))
+    kept = np.maximum(boxes[:, 2], boxes[:, 3]) >= least
+    return _Blobs(boxes[kept], within[1:][kept])
 
 
-def _standing_apart(boxes: npt.NDArray[np.int32]) -> int:
+def _standing_apart(boxes: IntArray) -> int:
     """How many blobs stand beside each other; pieces of one count once: overlapping by half, or sides of a broken 0."""
     count = start = end = 0
     alone = False
@@ -95,7 +124,7 @@ def ink_is_unaccounted(line: GrayImage, text: str) -> bool:
 
 def line_is_dots(line: GrayImage) -> bool:
     """Whether all ink of the line is three or more dots beside each other: an ellipsis, printed for "nothing"."""
-    boxes = _line_to_boxes(line)
+    boxes = _line_to_blobs(line).boxes
     if len(boxes) < 3:
         return False
     x, y, width, height = (boxes[:, i].astype(np.float64) for i in range(4))
@@ -108,7 +137,7 @@ def line_is_dots(line: GrayImage) -> bool:
 
 def line_is_dash(line: GrayImage) -> bool:
     """Whether all ink of the line is one flat stroke, as printed for "nothing"."""
-    boxes = _line_to_boxes(line)
+    boxes = _line_to_blobs(line).boxes
     if len(boxes) != 1:
         return False
     _, _, width, height = (int(v) for v in boxes[0])

@@ -74,3 +74,32 @@ def _strokes(*spans: tuple[int, int]) -> GrayImage:
 )
 def test_the_sides_of_a_broken_zero_are_one_digit(spans: tuple[tuple[int, int], ...], tall: int) -> None:
     assert line_to_ink_count(_strokes(*spans)).tall == tall
+
+
+def painted(*strokes: tuple[int, int, int, int, int]) -> GrayImage:
+    """A line of strokes: (x, top, end, bottom, shade)."""
+    line = np.full((60, 120), 255, np.uint8)
+    for x, top, end, bottom, shade in strokes:
+        line[top:bottom, x:end] = shade
+    return line
+
+
+STEM, SECOND, FAR = (20, 10, 36, 50, 0), (38, 10, 50, 50, 0), (48, 10, 64, 50, 0)
+
+
+@pytest.mark.parametrize(
+    ("strokes", "count"),
+    [
+        pytest.param([STEM, SECOND], (2, 0), id="two strokes with paper between"),
+        pytest.param([STEM, SECOND, (36, 10, 38, 13, 190)], (1, 0), id="joined by a pale hairline, one digit wide"),
+        pytest.param([STEM, FAR, (36, 10, 48, 13, 190)], (2, 0), id="joined, but two digits wide"),
+        pytest.param([STEM, SECOND, (36, 10, 38, 13, 230)], (2, 0), id="a shade of paper joins nothing"),
+        pytest.param([STEM, (38, 44, 44, 52, 0)], (1, 1), id="a comma beside a digit"),
+        pytest.param([STEM, (40, 44, 46, 50, 0), (36, 45, 40, 48, 190)], (1, 0), id="a foot on a pale hairline"),
+    ],
+)
+def test_hairlines_too_pale_for_ink_hold_a_digit_together(
+    strokes: list[tuple[int, int, int, int, int]], count: tuple[int, int]
+) -> None:
+    found = line_to_ink_count(painted(*strokes))
+    assert (found.tall, found.low) == count
