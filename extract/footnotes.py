@@ -12,13 +12,13 @@ from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
 ANCHOR = 60
 
 
-def places_to_anchors(places: Sequence[MarkerPlace], passages: Sequence[Passage]) -> tuple[Anchor, ...]:
-    """Anchors of body markers, in reading order; a short paragraph takes in the end of the one before."""
+def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: str) -> tuple[Anchor, ...]:
+    """Anchors of the markers of a paragraph, in reading order; a short one takes in the end of the one `before`."""
     anchors = []
     for place in places:
-        text = passages[place.passage].text[: place.at]
-        if len(text) < 25 and place.passage:
-            text = f"{passages[place.passage - 1].text} {text}"
+        text = passage.text[: place.at]
+        if len(text) < 25 and before:
+            text = f"{before} {text}"
         mark = place.marker
         anchors.append(Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box))
     return tuple(anchors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.records import Line, Marker, Passage, Piece, Table, Word
@@ -15,42 +15,53 @@ STOPS = ".,;:)!?”"
 
 @dataclass(frozen=True, slots=True)
 class MarkerPlace:
-    """A marker of the body: it stands after offset `at` of passage `passage`."""
+    """A marker of a paragraph: it stands after offset `at` of its text."""
 
     marker: Marker
     page: int
-    passage: int
     at: int
 
 
+Row = tuple[int, int, Line]
+"""A line of a paragraph: page, index among the body lines of the page, the line."""
+
+
 def pages_to_passages(
-    pages: Sequence[tuple[int, Sequence[Line], Sequence[Marker]]],
-) -> tuple[tuple[Passage, ...], tuple[MarkerPlace, ...]]:
-    """`pages` gives (number, body lines, markers) in order; returns paragraphs and where the markers stand in them."""
-    passages: list[list[tuple[int, int, Line]]] = []
-    previous: tuple[Line, float, float] | None = None
-    for number, lines, _ in pages:
-        left, right = lines_to_margins(lines)
-        for index, line in enumerate(lines):
-            if previous is None or _begins(line, left, previous):
-                passages.append([])
-            passages[-1].append((number, index, line))
-            previous = (line, left, right)
+    pages: Iterable[tuple[int, Sequence[Line], Sequence[Marker]]],
+) -> Iterator[tuple[Passage, tuple[MarkerPlace, ...]]]:
+    """`pages` gives (number, body lines, markers) in order; yields paragraphs with the places of their markers.
+
+    Only the pages of the paragraph at hand are held.
+    """
+    rows: list[Row] = []
     marks: dict[tuple[int, int, int], list[Marker]] = {}
-    for number, _, markers in pages:
+    previous: tuple[Line, float, float] | None = None
+    for number, lines, markers in pages:
+        first = rows[0][0] if rows else number
+        marks = {key: found for key, found in marks.items() if key[0] >= first}
         for mark in markers:
             marks.setdefault((number, mark.line, mark.word), []).append(mark)
-    rows_of = {number: rows for number, rows, _ in pages}
-    built: list[Passage] = []
-    places: list[MarkerPlace] = []
-    for i, rows in enumerate(passages):
-        passage, ends = _rows_to_passage(rows, marks)
-        built.append(passage)
-        for key, at in ends.items():
-            for mark in marks.get(key, ()):
-                word = rows_of[key[0]][key[1]].words[key[2]]
-                places.append(MarkerPlace(mark, key[0], i, at - _stops_behind(word, mark)))
-    return tuple(built), tuple(places)
+        left, right = lines_to_margins(lines)
+        for index, line in enumerate(lines):
+            if previous is not None and _begins(line, left, previous):
+                yield _rows_to_paragraph(rows, marks)
+                rows = []
+            rows.append((number, index, line))
+            previous = (line, left, right)
+    if rows:
+        yield _rows_to_paragraph(rows, marks)
+
+
+def _rows_to_paragraph(
+    rows: Sequence[Row], marks: Mapping[tuple[int, int, int], Sequence[Marker]]
+) -> tuple[Passage, tuple[MarkerPlace, ...]]:
+    passage, ends = _rows_to_passage(rows, marks)
+    lines = {(page, index): line for page, index, line in rows}
+    places = []
+    for (page, index, word), at in ends.items():
+        for mark in marks.get((page, index, word), ()):
+            places.append(MarkerPlace(mark, page, at - _stops_behind(lines[page, index].words[word], mark)))
+    return passage, tuple(places)
 
 
 def _stops_behind(word: Word, marker: Marker) -> int:
@@ -83,7 +94,7 @@ def _begins(line: Line, left: float, previous: tuple[Line, float, float]) -> boo
 
 
 def _rows_to_passage(
-    rows: Sequence[tuple[int, int, Line]], marked: Collection[tuple[int, int, int]]
+    rows: Sequence[Row], marked: Collection[tuple[int, int, int]]
 ) -> tuple[Passage, dict[tuple[int, int, int], int]]:
     """The text of a paragraph, and the offset at which each of its words ends; `marked` words bear a marker."""
     parts: list[str] = []

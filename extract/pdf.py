@@ -27,6 +27,8 @@ ColourImage = npt.NDArray[np.uint8]
 
 # A printed page of more than this many points is a plan or a poster; rendering it at 300 dpi would fill memory.
 MAX_SIDE = 4000.0
+# How many pages are read before what the library keeps of them is given back.
+HELD = 25
 # A drawn line of a table is at most this thick (points); thicker bars are shading.
 MAX_RULE = 3.0
 # A raised character is smaller than this share of the type size of its word.
@@ -36,16 +38,51 @@ RAISED_PARTS = frozenset("0123456789*()[]⁰¹²³⁴⁵⁶⁷⁸⁹")
 BETWEEN_MARKERS = ",;"
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """An open PDF, read through both libraries. Pages count from 1."""
+    """An open PDF, read through both libraries. Pages count from 1.
 
-    plumber: PDF
-    pdfium: pypdfium2.PdfDocument
+    Both libraries keep something of every page that they were asked for: they are opened anew every `HELD` pages.
+    Raises InputError with advice when the file at `path` is not a readable PDF.
+    """
 
-    @property
-    def pages(self) -> int:
-        return len(self.plumber.pages)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._block = 0
+        self._pdfium, self._plumber = _opened(path)
+        self.pages = len(self._plumber.pages)
+
+    def page(self, number: int) -> Page:
+        """Page `number` as pdfplumber sees it."""
+        self._turn_to(number)
+        return self._plumber.pages[number - 1]
+
+    def sheet(self, number: int) -> pypdfium2.PdfPage:
+        """Page `number` as pdfium sees it; to be closed by the caller."""
+        self._turn_to(number)
+        return self._pdfium[number - 1]
+
+    def _turn_to(self, number: int) -> None:
+        block = (number - 1) // HELD
+        if block != self._block:
+            self.close()
+            self._pdfium, self._plumber = _opened(self._path)
+            self._block = block
+
+    def close(self) -> None:
+        self._plumber.close()
+        self._pdfium.close()
+
+
+def _opened(path: Path) -> tuple[pypdfium2.PdfDocument, PDF]:
+    try:
+        pdfium = pypdfium2.PdfDocument(path)
+        pdfium.init_forms()
+        return pdfium, pdfplumber.open(path)
+    except pypdfium2.PdfiumError as error:
+        raise InputError(_advice(str(error))) from error
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        raise InputError(_advice("password" if isinstance(cause, PDFPasswordIncorrect) else str(cause))) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +105,19 @@ class TextLayer:
 @contextmanager
 def open_document(path: Path) -> Iterator[Document]:
     """Open `path`; raises InputError with advice when it is not a readable PDF."""
-    head = path.read_bytes()[:1024]
+    with path.open("rb") as file:
+        head = file.read(1024)
     if not head.strip():
         raise InputError("the file is empty; fetch or scan it again")
     if b"%PDF-" not in head:
         raise InputError("not a PDF file; convert it to PDF, or leave it out")
+    document = Document(path)
     try:
-        pdfium = pypdfium2.PdfDocument(path)
-        pdfium.init_forms()
-        plumber = pdfplumber.open(path)
-    except pypdfium2.PdfiumError as error:
-        raise InputError(_advice(str(error))) from error
-    except PdfminerException as error:
-        cause = error.args[0] if error.args else error
-        raise InputError(_advice("password" if isinstance(cause, PDFPasswordIncorrect) else str(cause))) from error
-    try:
-        if not plumber.pages:
+        if not document.pages:
             raise InputError("the PDF has no pages; fetch or scan it again")
-        yield Document(plumber, pdfium)
+        yield document
     finally:
-        plumber.close()
-        pdfium.close()
+        document.close()
 
 
 def _advice(cause: str) -> str:
@@ -99,7 +128,7 @@ def _advice(cause: str) -> str:
 
 def page_to_text_layer(document: Document, number: int) -> TextLayer:
     """Read page `number` (from 1) without rendering it; frees the page's cache before it returns."""
-    page = document.plumber.pages[number - 1]
+    page = document.page(number)
     try:
         view = _view(document, number)
         if max(view.width, view.height) > MAX_SIDE:
@@ -123,7 +152,7 @@ def page_to_text_layer(document: Document, number: int) -> TextLayer:
 
 def page_to_image(document: Document, number: int, dpi: float) -> ColourImage:
     """Render page `number` with its stamps and signature widgets: (height, width, 3) RGB at `dpi`."""
-    page = document.pdfium[number - 1]
+    page = document.sheet(number)
     try:
         bitmap = page.render(scale=dpi / 72, may_draw_forms=True, rev_byteorder=True)
         pixels = np.asarray(bitmap.to_numpy())
@@ -135,8 +164,8 @@ def page_to_image(document: Document, number: int, dpi: float) -> ColourImage:
 
 def _view(document: Document, number: int) -> Box:
     """What a reader sees of a page, its crop box, in the coordinates that pdfplumber gives its media box."""
-    page = document.plumber.pages[number - 1]
-    sheet = document.pdfium[number - 1]
+    page = document.page(number)
+    sheet = document.sheet(number)
     try:
         left, low, right, high = sheet.get_mediabox()
         crop = sheet.get_cropbox()

@@ -73,7 +73,7 @@ def page_unskewed(result: PageResult) -> PageResult:
 
 def tables_unskewed(tables: Sequence[Table], pages: Sequence[PageInfo]) -> tuple[Table, ...]:
     """Joined tables with each cell where it is on its own page."""
-    turns = _turns(pages)
+    turns = infos_to_turns(pages)
     return tuple(
         replace(
             table,
@@ -86,19 +86,15 @@ def tables_unskewed(tables: Sequence[Table], pages: Sequence[PageInfo]) -> tuple
     )
 
 
-def passages_unskewed(passages: Sequence[Passage], pages: Sequence[PageInfo]) -> tuple[Passage, ...]:
-    """Passages with each piece where it is on its own page."""
-    turns = _turns(pages)
-    return tuple(
-        replace(
-            passage,
-            pieces=tuple(replace(p, box=turns[p.page].box(p.box)) if p.page in turns else p for p in passage.pieces),
-        )
-        for passage in passages
-    )
+def passage_unskewed(passage: Passage, turns: Mapping[int, Turn]) -> Passage:
+    """The passage with each piece where it is on its own page; `turns` are those of `infos_to_turns`."""
+    if not any(piece.page in turns for piece in passage.pieces):
+        return passage
+    pieces = (replace(p, box=turns[p.page].box(p.box)) if p.page in turns else p for p in passage.pieces)
+    return replace(passage, pieces=tuple(pieces))
 
 
-def _turns(pages: Sequence[PageInfo]) -> Mapping[int, Turn]:
+def infos_to_turns(pages: Sequence[PageInfo]) -> Mapping[int, Turn]:
     """By number, the pages that need a turn."""
     return {info.number: info_to_turn(info) for info in pages if info.skew}
 

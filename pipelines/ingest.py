@@ -97,6 +97,9 @@ def run(plan: Plan, begin: Callable[[int, int], Watcher]) -> Result:
     require_own_folder(plan.out, FOLDER)
     store.open()
     todo = [file for file in files if plan.force or not _finished(store, file)]
+    if plan.force:
+        for file in files:
+            store.drop_pages(file.document_id)
     ended = begin(len(files), len(files) - len(todo))
     for report, seconds in read_files(todo, plan, store):
         ended(report, seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.page_source import page_to_source
 from extract.pdf import Document
@@ -11,14 +12,16 @@ from models.errors import BieumauError, InputError
 from models.records import PageInfo, PageResult
 from pipelines.page import read_page
 from pipelines.settings import Settings
+from pipelines.shelf import Kept
 
 
-def document_to_pages(document: Document, settings: Settings) -> tuple[PageResult, ...]:
-    """Read all pages; raises InputError when none can be read."""
-    pages = tuple(document_to_page(document, number, settings) for number in range(1, document.pages + 1))
-    if all(page.info.status == "failed" for page in pages):
-        raise InputError(f"no page could be read: {pages[0].info.error}")
-    return pages
+def read_pages(document: Document, settings: Settings, pages: Kept[PageResult]) -> None:
+    """Add the pages that are not in `pages` yet, without what only pictures need; raises InputError if none is good."""
+    for number in range(len(pages) + 1, document.pages + 1):
+        pages.append(replace(document_to_page(document, number, settings), words=(), rulings=()))
+    errors = [page.info.error for page in pages if page.info.status == "failed"]
+    if len(errors) == len(pages):
+        raise InputError(f"no page could be read: {errors[0]}")
 
 
 def document_to_page(document: Document, number: int, settings: Settings) -> PageResult:
@@ -34,15 +37,15 @@ def document_to_page(document: Document, number: int, settings: Settings) -> Pag
     return PageResult(PageInfo(number, "", "unreadable", 0.0, 0.0, status="failed", error=message, confidence=0.0))
 
 
-def pages_to_kind(pages: Sequence[PageResult]) -> str:
+def infos_to_kind(pages: Sequence[PageInfo]) -> str:
     """digital, scanned, or mixed."""
-    kinds = Counter(page.info.kind for page in pages if page.info.kind)
+    kinds = Counter(page.kind for page in pages if page.kind)
     return next(iter(kinds)) if len(kinds) == 1 else "mixed" if kinds else ""
 
 
-def pages_to_problem(pages: Sequence[PageResult]) -> str:
+def infos_to_problem(pages: Sequence[PageInfo]) -> str:
     """What went wrong with single pages, in one line; empty when nothing did."""
-    failed = [page.info for page in pages if page.info.status == "failed"]
+    failed = [page for page in pages if page.status == "failed"]
     if not failed:
         return ""
     numbers = ", ".join(str(info.number) for info in failed)

@@ -103,7 +103,7 @@ def _child_to_error(child: _Running, limits: Limits) -> str | None:
 
 def _over_limit(child: _Running, limits: Limits) -> str | None:
     if time.monotonic() - child.started > limits.seconds:
-        return f"not finished within {limits.seconds:g} seconds; raise --timeout, or split the file"
+        return f"not finished within {limits.seconds:g} seconds; raise --timeout, a new run goes on where it stopped"
     if process_to_megabytes(child.process.pid or 0) > limits.memory_mb:
         return f"needs more than {limits.memory_mb} MB of memory; raise --memory, or split the file"
     return None

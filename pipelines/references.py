@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.figures import text_to_figures
@@ -11,20 +11,19 @@ from models.records import Box, Figure, Mention, Passage, Piece, Reference, boxe
 
 # A reference read with less than this is shown to a person.
 SURE = 0.9
-ORDER = {"body": 0, "footnote": 1, "table": 2}
 
 
-def passages_to_references(passages: Sequence[Passage]) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
-    """References by number, and those that point back ("Nghị định này"); each in the order body, footnotes, tables."""
-    ordered = sorted(passages, key=lambda p: ORDER[p.source])
-    texts = [passage.text for passage in ordered]
-    resolved = resolve_references(texts, [find_references(text) for text in texts])
-    by_number = [(passage, m) for passage, known in zip(ordered, resolved, strict=True) for m in known.mentions]
-    pointing = [(passage, m) for passage, known in zip(ordered, resolved, strict=True) for m in known.anaphora]
-    return (
-        tuple(mention_to_reference(passage, m, seq) for seq, (passage, m) in enumerate(by_number, 1)),
-        tuple(_without_antecedent(mention_to_reference(p, m, seq)) for seq, (p, m) in enumerate(pointing, 1)),
-    )
+def passages_to_references(passages: Iterable[Passage]) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """References by number, and those that point back ("Nghị định này"); `passages` are walked twice at once."""
+    by_number: list[Reference] = []
+    pointing: list[Reference] = []
+    resolved = resolve_references((passage.text, find_references(passage.text)) for passage in passages)
+    for passage, known in zip(passages, resolved, strict=True):
+        for mention in known.mentions:
+            by_number.append(mention_to_reference(passage, mention, len(by_number) + 1))
+        for mention in known.anaphora:
+            pointing.append(_without_antecedent(mention_to_reference(passage, mention, len(pointing) + 1)))
+    return tuple(by_number), tuple(pointing)
 
 
 def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Reference:
@@ -69,7 +68,7 @@ def _level(a: Box, b: Box) -> bool:
     return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.height, b.height)
 
 
-def passages_to_figures(passages: Sequence[Passage]) -> tuple[Figure, ...]:
+def passages_to_figures(passages: Iterable[Passage]) -> tuple[Figure, ...]:
     """Figures of footnotes and body paragraphs; `seq` counts within a note, and through the body."""
     found: list[Figure] = []
     seqs: dict[tuple[str, str, int], int] = {}

@@ -1,56 +1,62 @@
-"""What is done to one report, in order: pages are read one by one, then what crosses page ends is joined."""
+"""What is done to one report, in order: pages are read one by one, then what crosses page ends is joined.
+
+Pages and passages are walked, never held: 500 pages take no more memory than 50.
+"""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extract.footnotes import cell_markers_to_anchors, pieces_to_footnotes, places_to_anchors
 from extract.heading import lines_to_heading
+from extract.marker_order import Anchor
 from extract.passages import pages_to_passages, table_to_passages
 from extract.pdf import open_document
 from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
-from extract.unskew import page_unskewed, passages_unskewed, tables_unskewed
-from models.records import Heading, PageResult, Report
+from extract.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
+from models.records import Footnote, Heading, Line, Marker, PageInfo, PageResult, Passage, Report, Table
 from pipelines.indicators import indicators_to_findings, tables_to_indicators, tables_with_forms
-from pipelines.pages import document_to_pages, pages_to_kind, pages_to_problem
+from pipelines.inputs import file_to_sha256
+from pipelines.pages import infos_to_kind, infos_to_problem, read_pages
 from pipelines.references import passages_to_figures, passages_to_references
 from pipelines.settings import Settings
+from pipelines.shelf import Kept, opened_shelf
 from pipelines.version import program_version
-from pipelines.wording import pages_to_scanned, tables_with_wording
+from pipelines.wording import infos_to_scanned, tables_with_wording
 
 
-def read_report(path: Path, settings: Settings) -> Report:
-    """Read the PDF at `path`; raises InputError when no page of it can be read."""
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    with open_document(path) as document:
-        pages = document_to_pages(document, settings)
-    return pages_to_report(pages, sha256, path.name)
+def read_report(path: Path, settings: Settings, kept: Path | None = None) -> Report:
+    """Read the PDF at `path`; raises InputError when no page of it can be read.
+
+    Pages read so far are kept in the file `kept`, if one is named, and not read again.
+    """
+    sha256 = file_to_sha256(path)
+    with opened_shelf(kept, PageResult) as pages, opened_shelf(None, Passage) as passages:
+        with open_document(path) as document:
+            read_pages(document, settings, pages)
+        return pages_to_report(pages, passages, sha256, path.name)
 
 
-def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> Report:
-    """Join what the pages show. Joins want straight pages; the boxes of the report are on the pages as scanned."""
+def pages_to_report(pages: Kept[PageResult], passages: Kept[Passage], sha256: str, source: str) -> Report:
+    """Join what the pages show; the running text is added to `passages`: body, footnotes, tables.
+
+    Joins want straight pages; the boxes of the report are on the pages as scanned.
+    """
     document_id = sha256[:16]
     infos = tuple(page.info for page in pages)
-    seen = tuple(page_unskewed(page) for page in pages)
-    joined = tables_unskewed(pages_to_tables([_page_tables(page) for page in pages], document_id), infos)
-    tables = tables_with_forms(joined)
-    tables = tables_with_wording(tables, pages_to_scanned(pages))
+    tables = pages_to_repaired_tables(pages, infos, document_id)
     indicators = tables_to_indicators(tables)
 
-    straight, places = pages_to_passages(
-        [(p.info.number, p.lines, s.markers) for p, s in zip(pages, seen, strict=True)]
-    )
-    body = passages_unskewed(straight, infos)
-    anchors = list(places_to_anchors(places, body))
-    anchors += [a for p in seen for a in cell_markers_to_anchors(p.info.number, p.markers)]
-    footnotes, notes = pieces_to_footnotes([n for p in seen for n in p.notes], anchors)
-    passages = (*body, *notes, *(passage for table in tables for passage in table_to_passages(table)))
-
+    anchors = add_body(pages, infos, passages)
+    footnotes = add_notes(pages, anchors, passages)
+    for table in tables:
+        for passage in table_to_passages(table):
+            passages.append(passage)
     references, back_references = passages_to_references(passages)
 
-    problem = pages_to_problem(pages)
+    problem = infos_to_problem(infos)
     return Report(
         document_id=document_id,
         source=source,
@@ -58,8 +64,8 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
         status="partial" if problem else "ok",
         version=program_version(),
         error=problem,
-        kind=pages_to_kind(pages),
-        heading=lines_to_heading(pages[0].lines) if pages else Heading(),
+        kind=infos_to_kind(infos),
+        heading=next((lines_to_heading(page.lines) for page in pages), Heading()),
         pages=infos,
         tables=tables,
         indicators=indicators,
@@ -67,9 +73,46 @@ def pages_to_report(pages: tuple[PageResult, ...], sha256: str, source: str) -> 
         figures=passages_to_figures(passages),
         references=references,
         back_references=back_references,
-        passages=passages,
         findings=indicators_to_findings(indicators),
     )
+
+
+def pages_to_repaired_tables(
+    pages: Iterable[PageResult], infos: Sequence[PageInfo], document_id: str
+) -> tuple[Table, ...]:
+    """Tables joined over page ends, their forms known, their wording put right."""
+    joined = pages_to_tables((_page_tables(page) for page in pages), document_id)
+    return tables_with_wording(tables_with_forms(tables_unskewed(joined, infos)), infos_to_scanned(infos))
+
+
+def add_body(pages: Iterable[PageResult], infos: Sequence[PageInfo], passages: Kept[Passage]) -> list[Anchor]:
+    """Add the paragraphs of the body; returns the anchors of the markers in body and tables."""
+    turns = infos_to_turns(infos)
+    in_cells: list[Anchor] = []
+    anchors: list[Anchor] = []
+
+    def observed() -> Iterator[tuple[int, Sequence[Line], Sequence[Marker]]]:
+        for page in pages:
+            markers = page_unskewed(page).markers
+            in_cells.extend(cell_markers_to_anchors(page.info.number, markers))
+            yield page.info.number, page.lines, markers
+
+    before = ""
+    for straight, places in pages_to_passages(observed()):
+        passage = passage_unskewed(straight, turns)
+        anchors += places_to_anchors(places, passage, before)
+        passages.append(passage)
+        before = passage.text
+    return anchors + in_cells
+
+
+def add_notes(pages: Iterable[PageResult], anchors: Sequence[Anchor], passages: Kept[Passage]) -> tuple[Footnote, ...]:
+    """Add the texts of the footnotes; returns the footnotes with their anchors."""
+    pieces = [note for page in pages for note in page_unskewed(page).notes]
+    footnotes, texts = pieces_to_footnotes(pieces, anchors)
+    for text in texts:
+        passages.append(text)
+    return footnotes
 
 
 def _page_tables(page: PageResult) -> PageTables:

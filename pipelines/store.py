@@ -6,23 +6,26 @@ import gzip
 import os
 import tempfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from models.errors import OutputError
 from models.records import Report
+from pipelines.shelf import number_to_plain
 
 FOLDER = ".records"
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write all of `content` or nothing: temp file beside `path`, fsync, rename; then the folder, so that it lasts."""
+def write_atomically(path: Path, parts: Iterable[bytes]) -> None:
+    """Write all parts or nothing: temp file beside `path`, fsync, rename; then the folder, so that it lasts."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)  # mkstemp gives 0600; results are there to be shared
@@ -37,29 +40,59 @@ def write_atomically(path: Path, content: bytes) -> None:
         os.close(folder)
 
 
-def _plain(value: object) -> object:
-    """A numpy number as a plain one; anything else is a mistake in a record."""
-    item = getattr(value, "item", None)
-    if callable(item):
-        return item()
-    raise TypeError(f"a record cannot hold a {type(value).__name__}")
+# The parts of a report that grow with its pages: name of the field to the kind of its items.
+SECTIONS: Mapping[str, Any] = {
+    field.name: get_args(kind)[0]
+    for field, kind in zip(fields(Report), get_type_hints(Report).values(), strict=True)
+    if get_origin(kind) is tuple
+}
+_DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(kind) for name, kind in SECTIONS.items()
+}
+_LINE = msgspec.json.Decoder(tuple[str, msgspec.Raw])
 
 
-def report_to_bytes(report: Report) -> bytes:
-    """The record of a report, the same for the same report. Raises TypeError or ValueError if unfit to be read back."""
-    encoded = msgspec.json.encode(report, enc_hook=_plain)
-    msgspec.json.decode(
-        encoded, type=Report
-    )  # NaN, for one, is written as null and would be missed only at the next run
-    return gzip.compress(encoded, compresslevel=6, mtime=0)
+def report_to_parts(report: Report) -> Iterator[bytes]:
+    """The record of a report, compressed, part by part; the same for the same report.
+
+    JSON Lines: the report without its sections, then a line `[section, item]` for each item of a section. Raises
+    TypeError or ValueError when something is unfit to be read back.
+    """
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)  # 31: a gzip header, which zlib writes without a time
+    for line in _report_to_lines(report):
+        yield packer.compress(line + b"\n")
+    yield packer.flush()
 
 
-def bytes_to_report(content: bytes) -> Report:
+def _report_to_lines(report: Report) -> Iterator[bytes]:
+    empty: dict[str, Any] = dict.fromkeys(SECTIONS, ())
+    head = _encoded(replace(report, **empty))
+    msgspec.json.decode(head, type=Report)
+    yield head
+    for name, decoder in _DECODERS.items():
+        for item in getattr(report, name):
+            line = _encoded(item)
+            decoder.decode(line)  # NaN, for one, is written as null and would be missed only at the next run
+            yield b'["' + name.encode() + b'",' + line + b"]"
+
+
+def _encoded(record: object) -> bytes:
+    return msgspec.json.encode(record, enc_hook=number_to_plain)
+
+
+def file_to_report(path: Path) -> Report:
     """The report of a record; raises ValueError when the record is damaged or of another shape."""
+    sections: dict[str, list[Any]] = {name: [] for name in SECTIONS}
     try:
-        return msgspec.json.decode(gzip.decompress(content), type=Report)
-    except (OSError, EOFError, zlib.error, msgspec.MsgspecError) as error:
+        with gzip.open(path) as lines:
+            head = msgspec.json.decode(next(lines, b""), type=Report)
+            for line in lines:
+                name, item = _LINE.decode(line)
+                sections[name].append(_DECODERS[name].decode(item))
+    except (gzip.BadGzipFile, EOFError, KeyError, zlib.error, msgspec.MsgspecError) as error:
         raise ValueError(f"damaged record: {error}") from error
+    whole: dict[str, Any] = {name: tuple(items) for name, items in sections.items()}
+    return replace(head, **whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +104,11 @@ class Store:
     key: str
 
     def path(self, document_id: str) -> Path:
-        return self.folder / f"{document_id}-{self.version}-{self.key}.json.gz"
+        return self.folder / f"{document_id}-{self.version}-{self.key}.jsonl.gz"
+
+    def pages_path(self, document_id: str) -> Path:
+        """Where the pages of a document that is being read are kept: a run that was killed goes on from there."""
+        return self.folder / f"{document_id}-{self.version}-{self.key}.pages"
 
     def open(self) -> None:
         """Make the folder, and know now rather than after hours of reading that it can be written."""
@@ -85,14 +122,17 @@ class Store:
             ) from error
 
     def save(self, report: Report) -> None:
-        write_atomically(self.path(report.document_id), report_to_bytes(report))
+        write_atomically(self.path(report.document_id), report_to_parts(report))
 
     def load(self, document_id: str) -> Report | None:
         """The record, or None when there is none or it is damaged: the document is then read (again)."""
         try:
-            return bytes_to_report(self.path(document_id).read_bytes())
+            return file_to_report(self.path(document_id))
         except (FileNotFoundError, ValueError):
             return None
 
     def drop(self, document_id: str) -> None:
         self.path(document_id).unlink(missing_ok=True)
+
+    def drop_pages(self, document_id: str) -> None:
+        self.pages_path(document_id).unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
 from models.forms import FormRow, match_rows
-from models.records import Cell, PageResult, Table
+from models.records import Cell, PageInfo, Table
 from pipelines.code_repair import CodeRepair, codes_to_repairs
 from pipelines.label_repair import Repair, label_to_repair
 from pipelines.misreading import text_to_plain
@@ -21,9 +21,9 @@ Place = tuple[str, int, int]
 """A cell: table id, row, column."""
 
 
-def pages_to_scanned(pages: Sequence[PageResult]) -> frozenset[int]:
+def infos_to_scanned(pages: Sequence[PageInfo]) -> frozenset[int]:
     """The numbers of the pages that were read from pixels."""
-    return frozenset(page.info.number for page in pages if page.info.kind == "scanned")
+    return frozenset(page.number for page in pages if page.kind == "scanned")
 
 
 def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> tuple[Table, ...]:

@@ -23,7 +23,7 @@ from pipelines.store import Store
 READER = "pipelines.report:read_report"
 EXIT_STORE = 74  # the record could not be written (EX_IOERR of sysexits.h)
 
-Reader = Callable[[Path, Settings], Report]
+Reader = Callable[[Path, Settings, Path], Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def job_to_report(job: Job) -> Report:
     """Read the document; a failure is a failed report, never an exception."""
     file, version = job.file, job.store.version
     try:
-        report = job_to_reader(job)(file.path, job.settings)
+        report = job_to_reader(job)(file.path, job.settings, job.store.pages_path(file.document_id))
         if file_to_sha256(file.path) != file.sha256:
             return failed_report(file, version, "the file changed while it was read; run the same command again")
     except BieumauError as error:
@@ -98,6 +98,7 @@ def run_job(job: Job) -> None:
     report = job_to_report(job)
     try:
         _save(job, report)
+        job.store.drop_pages(job.file.document_id)
     except OSError:
         os._exit(EXIT_STORE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -33,7 +33,7 @@ class PageTables:
     next_captions: tuple[Line, ...] = ()
 
 
-def pages_to_tables(pages: Sequence[PageTables], document_id: str) -> tuple[Table, ...]:
+def pages_to_tables(pages: Iterable[PageTables], document_id: str) -> tuple[Table, ...]:
     """Join the tables of all pages, in order."""
     chains: list[list[PageTable]] = []
     open_chain = False

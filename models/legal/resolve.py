@@ -7,7 +7,7 @@ has no number of its own and is linked to the mention it stands for by `refers_t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -136,27 +136,26 @@ def _link_partial(mention: Mention, seen: Sequence[tuple[int, Mention]]) -> Ment
     return mention
 
 
-def resolve_references(texts: Sequence[str], mentions: Sequence[tuple[Mention, ...]]) -> tuple[Resolved, ...]:
+def resolve_references(passages: Iterable[tuple[str, tuple[Mention, ...]]]) -> Iterator[Resolved]:
     """Link what points back, over the passages of one document in reading order.
 
-    `mentions[i]` are the references of `texts[i]`. They come back with `refers_to` where a number without symbol
-    repeats a full one; anaphora are separate and never mixed with them. Raises ValueError when the lengths differ.
+    Each passage is its text and the references found in it. They come back with `refers_to` where a number without
+    symbol repeats a full one; anaphora are separate and never mixed with them.
     """
     seen: list[tuple[int, Mention]] = []
     names: list[_ShortName] = []
-    resolved = []
-    for source, own in zip(texts, mentions, strict=True):
+    for source, own in passages:
         text = text_to_flat(source)
         linked: list[Mention] = []
+        first = len(seen)
         for mention in own:
             linked.append(_link_partial(mention, seen))
             seen.append((mention.start, linked[-1]))
         given = _definitions(text, linked)
         found = _passage_anaphora(text, seen, [*names, *given])
-        resolved.append(Resolved(tuple(linked), _outside(found, linked)))
+        yield Resolved(tuple(linked), _outside(found, linked))
         names.extend(given)
-        seen = [(-1, mention) for _, mention in seen]
-    return tuple(resolved)
+        seen[first:] = [(-1, mention) for _, mention in seen[first:]]
 
 
 def _outside(found: list[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -82,5 +82,4 @@ class Report:
     figures: tuple[Figure, ...] = ()
     references: tuple[Reference, ...] = ()
     back_references: tuple[Reference, ...] = ()
-    passages: tuple[Passage, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,18 +12,28 @@ from PIL import Image
 from extract.pdf import Document, open_document, page_to_image
 from extract.unskew import page_unskewed
 from models.errors import BieumauError, ConfigError, InputError, OutputError
-from models.records import PageResult, Report
+from models.records import PageResult, Passage, Report
+from pipelines.inputs import file_to_sha256
 from pipelines.pages import document_to_page
 from pipelines.report import pages_to_report
 from pipelines.settings import Settings
 from pipelines.show.canvas import TEXT, Canvas, Pen, Pixels
 from pipelines.show.frame import framed, info_to_facts, page_to_counts
-from pipelines.show.layers import draw_page
+from pipelines.show.layers import draw_page, draw_paragraphs
 from pipelines.show.links import draw_footnotes
 from pipelines.show.palette import FOOTNOTE_LEGEND, PAGE_LEGEND
 
 DPI = 150.0
 LAYERS = ("all", "footnotes")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is drawn: pages by number, unskewed; what was joined from them; their running text."""
+
+    pages: Mapping[int, PageResult]
+    report: Report
+    passages: Sequence[Passage] = ()
 
 
 def show_page(path: Path, number: int, out: Path, settings: Settings, layer: str) -> None:
@@ -42,9 +52,10 @@ def show_page(path: Path, number: int, out: Path, settings: Settings, layer: str
         pages = {n: document_to_page(document, n, settings) for n in numbers}
         image = _page_image(document, number)
         title = f"{path.name} · page {number} of {document.pages}"
-    report = pages_to_report(tuple(pages.values()), hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
-    seen = {n: page_unskewed(page) for n, page in pages.items()}
-    picture = page_to_picture(image, title, seen, report, (number, layer))
+    passages: list[Passage] = []
+    report = pages_to_report(list(pages.values()), passages, file_to_sha256(path), path.name)
+    seen = Seen({n: page_unskewed(page) for n, page in pages.items()}, report, passages)
+    picture = page_to_picture(image, title, seen, number, layer)
     try:
         picture.save(out, "PNG")
     except OSError as error:
@@ -52,20 +63,24 @@ def show_page(path: Path, number: int, out: Path, settings: Settings, layer: str
 
 
 def page_to_picture(
-    image: Pixels, title: str, pages: Mapping[int, PageResult], report: Report, shown: tuple[int, str]
+    image: Pixels,
+    title: str,
+    seen: Seen,
+    number: int,
+    layer: str,
 ) -> Image.Image:
     """`image` (upright as rendered) with what is known of the page drawn over it, and a head that explains it.
 
-    `pages` are unskewed, by number; `shown` is the number of the page and the layer.
+    `number` is the page's, `layer` what to show of it.
     """
-    number, layer = shown
-    page = pages[number]
+    page, report = seen.pages[number], seen.report
     upright = np.ascontiguousarray(np.rot90(image, -page.info.rotation // 90))
     canvas = Canvas(upright, DPI, page.info.skew, Pen(TEXT))
     if layer == "footnotes":
-        draw_footnotes(canvas, page, report, pages.get(number + 1))
+        draw_footnotes(canvas, page, report, seen.pages.get(number + 1))
         legend = FOOTNOTE_LEGEND
     else:
+        draw_paragraphs(canvas, seen.passages, number)
         draw_page(canvas, page, report)
         legend = PAGE_LEGEND
     titles = (title, info_to_facts(page.info), page_to_counts(page, report))

@@ -29,8 +29,6 @@ FAINT, STRONG = 38, 90
 
 def draw_page(canvas: Canvas, page: PageResult, report: Report) -> None:
     """Every intermediate, what matters most last. `page` is unskewed; `report` holds what was joined."""
-    number = page.info.number
-    draw_paragraphs(canvas, report.passages, number)
     draw_words(canvas, page.words)
     draw_tables(canvas, page.tables)
     draw_rulings(canvas, page.rulings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pipelines.writers.findings import FINDINGS
 from pipelines.writers.indicators import INDICATORS
 from pipelines.writers.legal import LEGAL_DOCUMENTS, LEGAL_REFS
 from pipelines.writers.notes import FIGURES, FOOTNOTE_FIGURES, FOOTNOTES
-from pipelines.writers.table import CsvTable, Dataset, table_to_bytes
+from pipelines.writers.table import CsvTable, Dataset, table_to_parts
 from pipelines.writers.tables import CELLS, TABLES
 
 CSV_TABLES: tuple[CsvTable, ...] = (
@@ -35,16 +35,16 @@ CSV_TABLES: tuple[CsvTable, ...] = (
 )
 DESCRIPTOR = "datapackage.json"
 
-Writer = Callable[[Dataset], bytes]
+Writer = Callable[[Dataset], Iterable[bytes]]
 
 
-def _describe(dataset: Dataset) -> bytes:
+def _describe(dataset: Dataset) -> Iterator[bytes]:
     """The descriptor: the same for every dataset of a version."""
-    return tables_to_descriptor(CSV_TABLES, program_version())
+    yield tables_to_descriptor(CSV_TABLES, program_version())
 
 
 WRITERS: Mapping[str, Writer] = {
-    **{table.file: partial(table_to_bytes, table) for table in CSV_TABLES},
+    **{table.file: partial(table_to_parts, table) for table in CSV_TABLES},
     DESCRIPTOR: _describe,
 }
 
@@ -52,9 +52,8 @@ WRITERS: Mapping[str, Writer] = {
 def write_dataset(dataset: Dataset, out: Path) -> None:
     """Every file of the dataset, each whole or not at all; the same reports give the same bytes."""
     for name, writer in WRITERS.items():
-        content = writer(dataset)
         try:
-            write_atomically(out / name, content)
+            write_atomically(out / name, writer(dataset))
         except OSError as error:
             raise OutputError(f"cannot write {name}: {error.strerror}; the records are kept, run again") from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 
 COORDINATE, CONFIDENCE = 2, 4  # decimals: a hundredth of a point is finer than any scan; 0.9999 differs from 1
-CHUNK = 20_000  # rows in one data frame: memory stays flat however long a table is
+CHUNK = 5_000  # rows in one data frame: memory stays flat however long a table is
 # Control characters that a text layer may hold and a CSV must not; line ends and tabs stay.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -69,16 +68,14 @@ def each_report(report_to_rows: Callable[[Report], Iterable[Row]]) -> Callable[[
     return rows
 
 
-def table_to_bytes(table: CsvTable, dataset: Dataset) -> bytes:
-    """The CSV: UTF-8, LF, RFC 4180, header row. Raises ValueError when a row does not fit its columns."""
+def table_to_parts(table: CsvTable, dataset: Dataset) -> Iterator[bytes]:
+    """The CSV, part by part: UTF-8, LF, RFC 4180, header row. Raises ValueError when a row does not fit its columns."""
     names = [column.name for column in table.columns]
     rows = iter(table.rows(dataset))
-    text = io.StringIO(newline="")
-    pd.DataFrame(columns=names).to_csv(text, index=False, lineterminator="\n")
+    yield pd.DataFrame(columns=names).to_csv(index=False, lineterminator="\n").encode("utf-8")
     while chunk := [_row_to_texts(row, table.columns) for row in islice(rows, CHUNK)]:
         frame = pd.DataFrame(chunk, columns=names, dtype=object)
-        frame.to_csv(text, index=False, header=False, lineterminator="\n")
-    return text.getvalue().encode("utf-8")
+        yield frame.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
 
 
 def _row_to_texts(row: Row, columns: tuple[Column, ...]) -> list[str]:

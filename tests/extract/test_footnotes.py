@@ -107,16 +107,16 @@ def test_confidence_is_that_of_the_worst_part() -> None:
 
 def test_the_text_before_a_marker_is_25_characters_or_more_where_there_is_as_much() -> None:
     rows = (line("Một đoạn văn đứng trước nó trên trang này."), line("Đạt 27/27 tiêu chí", x=113, y=130))
-    passages, places = pages_to_passages([(1, rows, (marker("1", 1, 1),))])
-    (found,) = places_to_anchors(places, passages)
+    (before, _), (passage, places) = pages_to_passages([(1, rows, (marker("1", 1, 1),))])
+    (found,) = places_to_anchors(places, passage, before.text)
     assert found.text.endswith("nó trên trang này. Đạt 27/27")
     assert len(found.text) >= 25
 
 
 def test_the_text_before_a_marker_stops_at_it_and_has_no_other_marker_in_it() -> None:
     row = line("Thực hiện Nghị định số 107/2020/NĐ-CP của Chính phủ , Luật Thanh tra 2022")
-    passages, places = pages_to_passages([(1, (row,), (marker("9", 0, 5), marker("10", 0, 8)))])
-    texts = {a.marker: a.text for a in places_to_anchors(places, passages)}
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("9", 0, 5), marker("10", 0, 8)))])
+    texts = {a.marker: a.text for a in places_to_anchors(places, passage, "")}
     assert texts["9"] == "Thực hiện Nghị định số 107/2020/NĐ-CP"
     assert texts["10"] == "Thực hiện Nghị định số 107/2020/NĐ-CP của Chính phủ"
 

@@ -18,7 +18,7 @@ INDENTED = LEFT + 28
 
 
 def texts(*pages: tuple[Line, ...]) -> list[str]:
-    return [p.text for p in pages_to_passages([(i, rows, ()) for i, rows in enumerate(pages, 1)])[0]]
+    return [p.text for p, _ in pages_to_passages([(i, rows, ()) for i, rows in enumerate(pages, 1)])]
 
 
 def test_a_paragraph_goes_on_to_the_end_of_its_last_line() -> None:
@@ -88,7 +88,7 @@ def test_a_citation_cut_by_a_line_or_page_end_leads_to_the_boxes_of_its_parts(
 ) -> None:
     above, below = line(f"{FULL}, {printed[0]}"), line(f"{printed[1]} {OTHER}", y=118)
     pages = [(1, (above,), ()), (2, (below,), ())] if page_end else [(1, (above, below), ())]
-    (passage,) = pages_to_passages(pages)[0]
+    ((passage, _),) = pages_to_passages(pages)
     (found,) = find_references(passage.text)
     assert found.canonical == canonical
     ink = [p for p in passage.pieces if p.start < found.end and p.end > found.start]
@@ -100,15 +100,15 @@ def test_a_citation_cut_by_a_line_or_page_end_leads_to_the_boxes_of_its_parts(
 @given(st.lists(st.lists(st.text("abcđễ0-/", min_size=1, max_size=9), min_size=1, max_size=6), min_size=1, max_size=8))
 def test_every_word_stands_in_the_text_where_its_piece_says(rows: list[list[str]]) -> None:
     printed = [line(" ".join(row), y=100 + 20 * i) for i, row in enumerate(rows)]
-    passages, _ = pages_to_passages([(1, printed, ())])
-    found = [(p.text[piece.start : piece.end], piece.box) for p in passages for piece in p.pieces]
+    passages = pages_to_passages([(1, printed, ())])
+    found = [(p.text[piece.start : piece.end], piece.box) for p, _ in passages for piece in p.pieces]
     assert found == [(w.text, w.box) for row in printed for w in row.words]
 
 
 def marked(text: str, *words: int) -> tuple[Passage, list[tuple[str, str]]]:
     """The passage of one line whose words `words` bear the markers 1, 2, …, and the text before each marker."""
     marks = tuple(marker(str(i), 0, at) for i, at in enumerate(words, 1))
-    (passage,), places = pages_to_passages([(1, (line(text),), marks)])
+    ((passage, places),) = pages_to_passages([(1, (line(text),), marks)])
     return passage, [(place.marker.text, passage.text[: place.at]) for place in places]
 
 
@@ -146,12 +146,12 @@ def test_a_stop_that_an_engine_read_with_the_word_stands_behind_the_marker(
     row = line(f"năm {text} Về")
     box = row.words[1].box
     mark = marker("1", 0, 1, x=box.x1 - 5 if inside else box.x1 + 1)
-    (passage,), (place,) = pages_to_passages([(1, (row,), (mark,))])
+    ((passage, (place,)),) = pages_to_passages([(1, (row,), (mark,))])
     assert passage.text[: place.at] == f"năm {before}"
 
 
 def test_a_word_may_bear_two_markers() -> None:
-    _, places = pages_to_passages([(1, (line("Điều 5"),), (marker("1", 0, 1), marker("2", 0, 1)))])
+    ((_, places),) = pages_to_passages([(1, (line("Điều 5"),), (marker("1", 0, 1), marker("2", 0, 1)))])
     assert [(p.marker.text, p.at) for p in places] == [("1", 6), ("2", 6)]
 
 

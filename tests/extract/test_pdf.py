@@ -225,7 +225,7 @@ def test_a_page_is_forgotten_when_it_was_read(tmp_path: Path) -> None:
     content = document(*["Một đoạn văn dài của báo cáo."] * 40, font=FONT)
     with open_document(stored(tmp_path, content)) as opened:
         layer = page_to_text_layer(opened, 1)
-        page = opened.plumber.pages[0]
+        page = opened.page(1)
         assert len(layer.words) > 100
         assert not hasattr(page, "_objects")
         assert not hasattr(page, "_layout")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.raster import GrayImage, image_to_sheet
-from extract.unskew import Turn, info_to_turn, page_unskewed, passages_unskewed, tables_unskewed
+from extract.unskew import Turn, info_to_turn, infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
 from models.records import (
     Box,
     Cell,
@@ -124,7 +124,7 @@ def test_a_table_over_two_pages_moves_on_each_by_that_page() -> None:
 
 def test_a_paragraph_over_two_pages_moves_on_each_by_that_page() -> None:
     passage = Passage("body", "một hai", (Piece(0, 3, 1, RIGHT), Piece(4, 7, 2, RIGHT)))
-    (seen,) = passages_unskewed([passage], [info(1, 2.0), info(2, 0.0)])
+    seen = passage_unskewed(passage, infos_to_turns([info(1, 2.0), info(2, 0.0)]))
     assert seen.pieces[0].box.y_mid > RIGHT.y_mid + 5
     assert seen.pieces[1] == passage.pieces[1]
 

@@ -26,7 +26,7 @@ def pdf(fault: str, filler: str = "") -> bytes:
     return f"%PDF-fault {fault} {filler}".encode()
 
 
-def read_faulty(path: Path, settings: Settings) -> Report:
+def read_faulty(path: Path, settings: Settings, kept: Path) -> Report:
     fault = path.read_text().split()[1]
     match fault:
         case "hang":
@@ -45,7 +45,7 @@ def read_faulty(path: Path, settings: Settings) -> Report:
         case "memory":
             hog = bytearray(os.urandom(1 << 20)) * 1200
             time.sleep(600)
-            return read_faulty(Path(str(hog[:1])), settings)
+            return read_faulty(Path(str(hog[:1])), settings, kept)
         case "nan":
             return replace(report(), pages=(PageInfo(1, "scanned", "", NAN, NAN),))
         case "changed":
@@ -56,8 +56,10 @@ def read_faulty(path: Path, settings: Settings) -> Report:
     return report()
 
 
-def read_sound(path: Path, settings: Settings) -> Report:
-    """Reads anything, and leaves a note beside the file each time it does."""
+def read_sound(path: Path, settings: Settings, kept: Path) -> Report:
+    """Reads anything, keeps its pages, and leaves a note beside the file each time it does."""
+    assert not kept.exists(), "pages of an earlier reading"
+    kept.write_text("pages")
     with path.with_suffix(".reads").open("a") as notes:
         notes.write("read\n")
     digest = file_to_sha256(path)

@@ -14,8 +14,6 @@ from models.records import (
     Indicator,
     Mention,
     PageInfo,
-    Passage,
-    Piece,
     Reference,
     Report,
     Table,
@@ -65,6 +63,5 @@ def report(document_id: str = "0123456789abcdef", source: str = "a.pdf", status:
         figures=(figure("footnote", "1"), figure("body")),
         references=(reference(1, mention()),),
         back_references=(reference(1, replace(mention(), canonical="", refers_to="107/2020/NĐ-CP")),),
-        passages=(Passage("body", "Một đoạn.", (Piece(0, 9, 1, BOX),)),),
         findings=(Finding("sum", "warning", "2.1 + 2.2 != 2", table_id, "1", "2.", "12", "13"),),
     )

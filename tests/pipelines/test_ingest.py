@@ -95,6 +95,16 @@ def test_each_fault_has_its_own_row_and_harms_no_other_document(tmp_path: Path) 
     assert result.balance.exit_code == EXIT_FAILED
 
 
+def test_pages_are_kept_until_their_record_is_there(tmp_path: Path) -> None:
+    folder, records = folder_of(tmp_path, "a"), tmp_path / "out" / ".records"
+    run_sound(folder, tmp_path / "out")
+    (record,) = records.iterdir()
+    pages = record.with_name(record.name.replace(".jsonl.gz", ".pages"))
+    pages.write_text("of a run that was killed")
+    assert run_sound(folder, tmp_path / "out", force=True).balance.ok == 1
+    assert not pages.exists()
+
+
 @pytest.mark.parametrize(
     ("faults", "code"),
     [(("good",), EXIT_OK), (("good", "partial"), EXIT_PARTIAL), (("partial", "encrypted"), EXIT_FAILED)],

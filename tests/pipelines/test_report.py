@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,26 @@ def test_a_report_without_a_page_that_can_be_read_is_refused(tmp_path: Path, mon
     monkeypatch.setattr(pipelines.pages, "page_to_source", failing_on(1, 2, 3))
     with pytest.raises(InputError, match="no page could be read: ValueError"):
         read(tmp_path, document(*THREE))
+
+
+def test_a_killed_reading_goes_on_after_the_pages_that_it_had_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept = stored(tmp_path, document(*THREE)), tmp_path / "pages"
+    whole = read_report(path, SETTINGS)
+    asked: list[int] = []
+
+    def killed_at(last: int) -> object:
+        def source(document: Document, number: int, engine: str, second_reader: str) -> PageSource:
+            if number == last:
+                raise KeyboardInterrupt
+            asked.append(number)
+            return page_to_source(document, number, engine, second_reader)
+
+        return source
+
+    for last in (3, 3, 0):
+        monkeypatch.setattr(pipelines.pages, "page_to_source", killed_at(last))
+        with nullcontext() if not last else pytest.raises(KeyboardInterrupt):
+            assert read_report(path, SETTINGS, kept) == whole
+    assert asked == [1, 2, 3]

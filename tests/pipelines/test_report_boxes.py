@@ -14,6 +14,7 @@ from models.records import (
     PageInfo,
     PageResult,
     PageTable,
+    Passage,
     Report,
     Word,
     boxes_to_box,
@@ -52,29 +53,32 @@ def page(number: int, skew: float) -> PageResult:
 
 
 def report(skew: float) -> Report:
-    return pages_to_report((page(1, skew),), "a" * 64, "a.pdf")
+    return joined(skew)[0]
+
+
+def joined(skew: float) -> tuple[Report, list[Passage]]:
+    passages: list[Passage] = []
+    return pages_to_report([page(1, skew)], passages, "a" * 64, "a.pdf"), passages
 
 
 @pytest.mark.parametrize("skew", [-5.0, -1.2, 1.2, 5.0])
 def test_a_slope_changes_where_things_are_and_nothing_else(skew: float) -> None:
-    straight, sloping = report(0.0), report(skew)
-    assert [p.text for p in sloping.passages] == [p.text for p in straight.passages]
+    (straight, text), (sloping, same_text) = joined(0.0), joined(skew)
+    assert [p.text for p in same_text] == [p.text for p in text]
     assert [r.mention.canonical for r in sloping.references] == [r.mention.canonical for r in straight.references]
     assert [(f.marker, f.anchor_text) for f in sloping.footnotes] == [
         (f.marker, f.anchor_text) for f in straight.footnotes
     ]
     assert [c.text for t in sloping.tables for c in t.cells] == [c.text for t in straight.tables for c in t.cells]
-    assert len([p for p in sloping.passages if p.source == "body"]) == 1
+    assert len([p for p in same_text if p.source == "body"]) == 1
 
 
 @pytest.mark.parametrize("skew", [-5.0, -1.2, 1.2, 5.0])
 def test_every_box_is_on_the_page_as_seen(skew: float) -> None:
-    straight, sloping = report(0.0), report(skew)
+    (straight, text), (sloping, sloping_text) = joined(0.0), joined(skew)
     turn = info_to_turn(page(1, skew).info)
     assert [c.box for c in sloping.tables[0].cells] == [turn.box(c.box) for c in straight.tables[0].cells]
-    assert [p.box for a in sloping.passages for p in a.pieces] == [
-        turn.box(p.box) for a in straight.passages for p in a.pieces
-    ]
+    assert [p.box for a in sloping_text for p in a.pieces] == [turn.box(p.box) for a in text for p in a.pieces]
     assert [f.box for f in sloping.footnotes if f.text] == [turn.hull(f.box) for f in straight.footnotes if f.text]
     assert len(sloping.references) == len(straight.references) > 5
     for before, after in zip(straight.references, sloping.references, strict=True):

@@ -32,7 +32,7 @@ from models.records import (
 )
 from pipelines.cli import main
 from pipelines.settings import Settings
-from pipelines.show import DPI, page_to_picture, palette, show_page
+from pipelines.show import DPI, Seen, page_to_picture, palette, show_page
 from pipelines.show.canvas import Canvas, Colour, Pen, tilted
 from pipelines.show.frame import framed, info_to_facts
 from pipelines.show.layers import cells_to_reasons
@@ -202,7 +202,7 @@ def test_boxes_sit_on_the_ink_of_a_turned_page(rotation: int) -> None:
     result = PageResult(
         PageInfo(1, "scanned", "no_text_layer", 200, 300, rotation=rotation), words=(Word("chữ", ink, 0.1),)
     )
-    picture = np.asarray(page_to_picture(scanned, "a.pdf", {1: result}, report(), (1, "all")))
+    picture = np.asarray(page_to_picture(scanned, "a.pdf", Seen({1: result}, report()), 1, "all"))
     drawn = picture[-len(upright) :]
     ys, xs = np.nonzero(where(drawn, palette.UNSURE))
     found = (xs.min() / SCALE, ys.min() / SCALE, xs.max() / SCALE, ys.max() / SCALE)
@@ -214,7 +214,7 @@ def test_the_reason_to_look_at_a_cell_is_drawn_over_it() -> None:
     cell = Cell(0, 0, "12", Box(40, 100, 120, 130), 1, review=True, review_reason="readers_differ")
     table = PageTable(1, cell.box, 1, 1, (cell,), "pixel_rules")
     result = PageResult(PageInfo(1, "scanned", "", 200, 300), tables=(table,))
-    picture = np.asarray(page_to_picture(image, "a.pdf", {1: result}, report(), (1, "all")))[-len(image) :]
+    picture = np.asarray(page_to_picture(image, "a.pdf", Seen({1: result}, report()), 1, "all"))[-len(image) :]
     x, y = round(80 * SCALE), round(125 * SCALE)
     red, green, blue = (int(part) for part in picture[y, x])
     assert red > green + 60
@@ -229,7 +229,7 @@ def test_a_note_that_goes_on_says_so() -> None:
     plain = PageResult(PageInfo(1, "digital", "text_layer", 200, 300))
     noted = PageResult(plain.info, notes=(rest,))
     empty, drawn = (
-        np.asarray(page_to_picture(image, "a.pdf", {1: result}, report(), (1, "footnotes")))[-len(image) :]
+        np.asarray(page_to_picture(image, "a.pdf", Seen({1: result}, report()), 1, "footnotes"))[-len(image) :]
         for result in (plain, noted)
     )
     changed = np.nonzero((empty != drawn).any(axis=2))

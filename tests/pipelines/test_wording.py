@@ -8,12 +8,12 @@ import unicodedata
 import pytest
 
 from models.forms import FORMS, FormRow, match_rows
-from models.records import Box, Cell, PageInfo, PageResult, Table
+from models.records import Box, Cell, PageInfo, Table
 from pipelines.code_repair import codes_to_repairs
 from pipelines.label_repair import label_to_repair
 from pipelines.misreading import is_syllable, is_word, same_letters
 from pipelines.unit_repair import unit_to_repair, units_to_vocabulary
-from pipelines.wording import pages_to_scanned, tables_with_wording
+from pipelines.wording import infos_to_scanned, tables_with_wording
 
 ROWS = [row for form in FORMS.values() for row in form.rows]
 UNITS = units_to_vocabulary([])
@@ -264,5 +264,4 @@ def test_a_unit_that_is_known_settles_what_its_readers_differed_on() -> None:
 
 
 def test_pages_read_from_pixels_are_known_by_their_kind() -> None:
-    pages = [PageResult(PageInfo(n, kind, "", 1, 1)) for n, kind in ((1, "digital"), (2, "scanned"))]
-    assert pages_to_scanned(pages) == {2}
+    assert infos_to_scanned([PageInfo(n, kind, "", 1, 1) for n, kind in ((1, "digital"), (2, "scanned"))]) == {2}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from models.records import Heading, PageInfo, Report
 from pipelines.writers import CSV_TABLES, WRITERS, write_dataset
-from pipelines.writers.table import Column, CsvTable, Value, clean_text, table_to_bytes, value_to_text
+from pipelines.writers.table import Column, CsvTable, Value, clean_text, table_to_parts, value_to_text
 from tests.pipelines.datapackage import folder_to_problems
 from tests.pipelines.reports import BOX, indicator, mention, reference, report
 
@@ -56,7 +56,7 @@ def some(*reports: Report) -> Some:
 
 
 def rows_of(name: str, *reports: Report) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(WRITERS[f"{name}.csv"](some(*reports)).decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(b"".join(WRITERS[f"{name}.csv"](some(*reports))).decode(), newline="")))
 
 
 @pytest.mark.parametrize("table", CSV_TABLES, ids=lambda table: table.name)
@@ -77,7 +77,9 @@ def test_a_report_with_one_of_everything_has_a_row_in_each_table(table: CsvTable
 
 @pytest.mark.parametrize("table", CSV_TABLES, ids=lambda table: table.name)
 def test_a_dataset_without_rows_still_has_its_headers(table: CsvTable) -> None:
-    assert table_to_bytes(table, some()) == (",".join(column.name for column in table.columns) + "\n").encode()
+    assert (
+        b"".join(table_to_parts(table, some())) == (",".join(column.name for column in table.columns) + "\n").encode()
+    )
 
 
 def test_the_dataset_fits_its_own_descriptor(tmp_path: Path) -> None:
@@ -135,7 +137,7 @@ def test_any_text_survives_a_csv(text: str) -> None:
     """Commas, quotes, line ends and letters beyond the plane come back; only what no CSV can hold is taken away."""
     written = clean_text(text)
     table = CsvTable("t", "", (TEXT, Column("y", "string", "")), lambda dataset: [(text, "end")])
-    content = table_to_bytes(table, some())
+    content = b"".join(table_to_parts(table, some()))
     assert list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) == [["x", "y"], [written, "end"]]
     assert b"\r" not in content
     assert unicodedata.is_normalized("NFC", written)
@@ -143,21 +145,21 @@ def test_any_text_survives_a_csv(text: str) -> None:
 
 def test_lines_end_with_lf_and_there_is_no_mark_at_the_beginning() -> None:
     for name in CONTRACT:
-        content = WRITERS[f"{name}.csv"](some(report()))
+        content = b"".join(WRITERS[f"{name}.csv"](some(report())))
         assert b"\r" not in content
         assert not content.startswith(b"\xef\xbb\xbf")
 
 
 def test_many_rows_are_written_in_pieces_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     table = CsvTable("t", "", (TEXT,), lambda dataset: [(str(number),) for number in range(10)])
-    whole = table_to_bytes(table, some())
+    whole = b"".join(table_to_parts(table, some()))
     monkeypatch.setattr("pipelines.writers.table.CHUNK", 3)
-    assert table_to_bytes(table, some()) == whole
+    assert b"".join(table_to_parts(table, some())) == whole
 
 
 def test_a_row_that_does_not_fit_its_columns_is_an_error() -> None:
     with pytest.raises(ValueError, match="longer"):
-        table_to_bytes(CsvTable("t", "", (TEXT, NUMBER), lambda dataset: [("a",)]), some())
+        list(table_to_parts(CsvTable("t", "", (TEXT, NUMBER), lambda dataset: [("a",)]), some()))
 
 
 def test_rows_stand_in_the_order_of_document_and_position_whatever_the_record_holds() -> None:
