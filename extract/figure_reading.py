@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import cv2
 import numpy as np
 
 from extract.cell_images import CellImage, image_to_lines
 from extract.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots
-from extract.figure_votes import Vote, vote_to_confidence, vote_to_reason
+from extract.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
+from extract.figure_votes import BANDS, Vote, vote_to_confidence, vote_to_reason
 from extract.ocr.base import Readers
 from extract.raster import INK, GrayImage
 
@@ -19,6 +21,8 @@ from extract.raster import INK, GrayImage
 HEIGHTS = ((0, "first"), (22, "second"), (30, "third"))
 # The engine overlooks a lone digit, but not one that stands there twice; lines up to so many characters are doubled.
 DOUBLED = 10
+# Heights at which a figure is read beside its nearest, and its second nearest neighbour.
+BESIDE_HEIGHTS = (22, 30)
 _GROUPED = re.compile(r"[.,]\d{3}(?!\d)")
 
 
@@ -33,6 +37,19 @@ class FigureReading:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A line after the first looks: the recogniser's `text`, how `sure` it is, and the `support` for it, "" where the
+    engine read only `others`.
+    """
+
+    line: GrayImage
+    text: str
+    sure: float
+    support: str
+    others: tuple[str, ...] = ()
+
+
 def images_to_readings(images: Sequence[CellImage], readers: Readers, dpi: float) -> tuple[FigureReading, ...]:
     """One reading for each cell; a cell of several lines is read line by line."""
     return tuple(_joined([_vote_to_reading(v) for v in votes]) for votes in images_to_votes(images, readers, dpi))
@@ -41,11 +58,31 @@ def images_to_readings(images: Sequence[CellImage], readers: Readers, dpi: float
 def images_to_votes(images: Sequence[CellImage], readers: Readers, dpi: float) -> tuple[tuple[Vote, ...], ...]:
     """For each cell a vote on each of its lines, top to bottom."""
     lines = [image_to_lines(image.gray, dpi) for image in images]
-    first = iter(readers.figures.read(tuple(line for cell in lines for line in cell)))
+    flat = tuple(line for cell in lines for line in cell)
+    looks = [line_to_looks(*pair, readers, dpi) for pair in zip(flat, readers.figures.read(flat), strict=True)]
+    known = looks_to_neighbours(looks)
+    votes = iter([looks_to_vote(one, readers, dpi, _beside(one, place, known)) for place, one in enumerate(looks)])
     return tuple(
-        tuple(line_to_vote(line, next(first), readers, dpi, image.overprinted) for line in cell)
+        tuple(replace(next(votes), overprinted=image.overprinted) for _ in cell)
         for image, cell in zip(images, lines, strict=True)
     )
+
+
+def looks_to_neighbours(looks: Sequence[Looks]) -> tuple[Neighbour, ...]:
+    """The numbers that both readers read alike at their first look."""
+    return tuple(
+        Neighbour(one.line, one.text, place)
+        for place, one in enumerate(looks)
+        if one.support == HEIGHTS[0][1] and one.sure >= BANDS[0] and is_neighbour(one.text)
+        if not ink_is_unaccounted(one.line, one.text)
+    )
+
+
+def _beside(looks: Looks, place: int, known: Sequence[Neighbour]) -> tuple[Neighbour, ...]:
+    if looks.support or not looks.text:
+        return ()
+    plain = looks.text.replace(" ", "")
+    return tuple(islice(line_to_neighbours(looks.line, plain, place, known), len(BESIDE_HEIGHTS)))
 
 
 def _vote_to_reading(vote: Vote) -> FigureReading:
@@ -63,29 +100,45 @@ def _joined(lines: Sequence[FigureReading]) -> FigureReading:
     )
 
 
-def line_to_vote(
-    line: GrayImage, first: tuple[str, float], readers: Readers, dpi: float, overprinted: bool = False
-) -> Vote:
-    """The vote over one line. `first` is the recogniser's (text, probability), which loses no lone digits."""
+def line_to_looks(line: GrayImage, first: tuple[str, float], readers: Readers, dpi: float) -> Looks:
+    """A line as both readers see it. `first` is the recogniser's (text, probability), which loses no lone digits."""
     shape = "-" if line_is_dash(line) else "…" if line_is_dots(line) else ""
     if shape:
-        return Vote(shape, "shape", 1.0, overprinted=overprinted)
+        return Looks(line, shape, 1.0, "shape")
     text, sure = first
     others: list[str] = []
     for height, support in HEIGHTS:
         other = read_with_engine(line, height, readers, dpi)
         if other and same_figure(other, text):
-            return Vote(text, support, sure, ink_is_unaccounted(line, text), overprinted)
+            return Looks(line, text, sure, support)
         others.append(other)
-    if not text:
+    return Looks(line, text, sure, "", tuple(others))
+
+
+def looks_to_vote(looks: Looks, readers: Readers, dpi: float, beside: Sequence[Neighbour] = ()) -> Vote:
+    """The vote over one line; further readings where the two readers differ. `beside`: what it is set next to then."""
+    if looks.support == "shape":
+        return Vote(looks.text, looks.support, looks.sure)
+    if not looks.text:
+        others = looks.others
         agreed = next((o for o in others if others.count(o) > 1 and o), "") or next(filter(None, others), "")
-        return Vote(agreed, "engine" if agreed else "none", 0.0, overprinted=overprinted)
-    support = _late_support(line, text, others, readers, dpi)
-    return Vote(text, support, sure, ink_is_unaccounted(line, text), overprinted)
+        return Vote(agreed, "engine" if agreed else "none", 0.0)
+    support = looks.support or _beside_support(looks, readers, dpi, beside) or _late_support(looks, readers, dpi)
+    return Vote(looks.text, support, looks.sure, ink_is_unaccounted(looks.line, looks.text))
 
 
-def _late_support(line: GrayImage, text: str, others: Sequence[str], readers: Readers, dpi: float) -> str:
+def _beside_support(looks: Looks, readers: Readers, dpi: float, beside: Sequence[Neighbour]) -> str:
+    """The support where the engine reads the figure when it stands next to a number that it reads well."""
+    for height, neighbour in zip(BESIDE_HEIGHTS, beside, strict=False):
+        row, says = line_beside(looks.line, looks.text.replace(" ", ""), neighbour)
+        if same_figure(read_with_engine(row, height, readers, dpi, shades=True), says):
+            return "beside"
+    return ""
+
+
+def _late_support(looks: Looks, readers: Readers, dpi: float) -> str:
     """The support for a reading that the engine did not share at any height."""
+    line, text = looks.line, looks.text
     plain = text.replace(" ", "")
     # Thin strokes break in black and white: once more in shades.
     if same_figure(read_with_engine(line, HEIGHTS[-1][0], readers, dpi, shades=True), text):
@@ -96,7 +149,7 @@ def _late_support(line: GrayImage, text: str, others: Sequence[str], readers: Re
             return "twice"
     if len(plain) == 1 and _reads_in_row(line, plain, readers, dpi):
         return "row"
-    return "meaning" if any(same_meaning(other, text) for other in others) else "alone"
+    return "meaning" if any(same_meaning(other, text) for other in looks.others) else "alone"
 
 
 def _reads_in_row(line: GrayImage, sign: str, readers: Readers, dpi: float) -> bool:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 # From here on a figure goes unflagged.
 SURE = 0.995
-# Kinds of support, strongest first: the engine agreed at its first, second, third look; in shades of gray; when the
-# line stood there twice, a lone digit four times; in all but point or comma; the shape of the ink alone tells; nobody
-# agreed; only the engine read anything; nothing was read.
-SUPPORTS = ("first", "second", "third", "shades", "twice", "row", "meaning", "shape", "alone", "engine", "none")
+# Kinds of support, strongest first: the engine agreed at its first, second, third look; when the line stood beside a
+# number read before; in shades of gray; when the line stood there twice, a lone digit four times; in all but point or
+# comma; the shape of the ink alone tells; nobody agreed; only the engine read anything; nothing was read.
+SUPPORTS = (
+    "first", "second", "third", "beside", "shades", "twice", "row", "meaning", "shape", "alone", "engine", "none",
+)  # fmt: skip
 # Where the recogniser's least sure character parts readings.
 BANDS = (0.99, 0.95, 0.8)
 # A kind seen seldom leans on what is known of its support with the weight of this many readings.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -9,7 +10,8 @@ import numpy as np
 import pytest
 
 from extract.cell_images import CellImage
-from extract.figure_reading import images_to_readings, line_to_vote, same_meaning
+from extract.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
+from extract.figure_reading import images_to_readings, images_to_votes, line_to_looks, looks_to_vote, same_meaning
 from extract.figure_votes import SURE, Vote, vote_to_confidence, vote_to_reason
 from extract.ocr.base import Readers
 from extract.ocr.recorded import NullEngine, NullFigureReader
@@ -37,9 +39,12 @@ def drawn(text: str, height: int = 60) -> GrayImage:
     return image
 
 
-def vote(first: tuple[str, float], others: list[str], ink: str = "1234") -> tuple[Vote, int]:
+def vote(
+    first: tuple[str, float], others: list[str], ink: str = "1234", beside: Sequence[Neighbour] = ()
+) -> tuple[Vote, int]:
     engine = Says(others)
-    found = line_to_vote(drawn(ink), first, Readers(engine, NullFigureReader()), 300)
+    readers = Readers(engine, NullFigureReader())
+    found = looks_to_vote(line_to_looks(drawn(ink), first, readers, 300), readers, 300, beside)
     return found, engine.asked
 
 
@@ -67,6 +72,71 @@ def test_the_engine_is_asked_again_until_it_agrees(others: list[str], support: s
 )
 def test_a_lone_digit_is_shown_four_times_in_a_row(rows: list[str], support: str) -> None:
     assert vote(("1", 0.999), ["", "", "", "", "", *rows], ink="1")[0].support == support
+
+
+BESIDE = (Neighbour(drawn("56"), "56", 3), Neighbour(drawn("78"), "78", 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "support", "asked"),
+    [
+        ("1", ["", "", "", "56156"], "beside", 4),
+        ("1", ["", "", "", "56756", "78178"], "beside", 5),
+        ("1,5", ["", "", "", "56 1,5 56"], "beside", 4),
+        ("1%", ["", "", "", "561%"], "beside", 4),  # a sign at the end takes no digit beside it
+        ("(1)", ["", "", "", "(1)56"], "beside", 4),
+        ("1", ["", "", "", "5656", "7878", "", "", "", "", ""], "alone", 10),  # overlooked there too
+        ("1", ["", "", "", "56156", "1"], "beside", 4),
+        ("1", ["", "", "", "561156", "781178", "", "", "", "", ""], "alone", 10),  # one digit too many
+        ("1", ["1", "56156"], "first", 1),
+    ],
+)
+def test_a_figure_that_the_engine_overlooks_is_shown_beside_one_that_it_reads(
+    text: str, others: list[str], support: str, asked: int
+) -> None:
+    found, times = vote((text, 0.999), others, ink=text, beside=BESIDE)
+    assert (found.support, times) == (support, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("26", True), ("724", True), ("2950", True), ("5", False), ("22", False), ("12345", False), ("1,5", False)],
+)
+def test_neighbours_are_numbers_of_a_few_digits_all_different(text: str, fits: bool) -> None:
+    assert is_neighbour(text) is fits
+
+
+def test_the_nearest_neighbours_come_first_and_none_that_could_hide_a_digit() -> None:
+    known = [Neighbour(drawn(text), text, place) for place, text in enumerate(["26", "31", "57", "48", "16", "95"])]
+    found = [one.text for one in line_to_neighbours(drawn("1"), "1", 3, known)]
+    assert found == ["57", "95", "26"]  # not 48 itself; 31 and 16 have a 1 where the two would meet
+    large = np.kron(drawn("1"), np.ones((2, 2), np.uint8))
+    assert list(line_to_neighbours(large, "1", 3, known)) == []
+
+
+def test_beside_its_neighbour_a_figure_keeps_its_shape() -> None:
+    image, says = line_beside(drawn("8", 80), "8", Neighbour(drawn("26"), "26", 0))
+    assert says == "26826"
+    blobs, *_ = cv2.connectedComponentsWithStats((image < 128).astype(np.uint8))
+    assert blobs - 1 == 5
+
+
+def test_a_lone_digit_of_a_table_is_read_beside_the_number_above_it() -> None:
+    """The engine here answers by the number of blobs it is shown: nothing to one, 26126 to five."""
+
+    class Counts:
+        def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+            blobs, *_ = cv2.connectedComponentsWithStats((image < 128).astype(np.uint8))
+            answer = {2: "26", 5: "26126"}.get(blobs - 1, "")
+            return (Word(answer, Box(0, 0, 1, 1)),) if answer else ()
+
+    class Lines:
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return ("26", 1.0), ("1", 1.0)
+
+    images = [CellImage(drawn("26"), 0, 0), CellImage(drawn("1"), 0, 0, overprinted=True)]
+    votes = images_to_votes(images, Readers(Counts(), Lines()), 300)
+    assert [(v.text, v.support, v.overprinted) for (v,) in votes] == [("26", "first", False), ("1", "beside", True)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +177,8 @@ def test_a_dash_is_told_by_its_shape_and_asks_no_engine() -> None:
     dash = np.full((40, 60), 255, np.uint8)
     dash[18:22, 20:40] = 0
     engine = Says(["4"])
-    found = line_to_vote(dash, ("一", 0.6), Readers(engine, NullFigureReader()), 300)
+    readers = Readers(engine, NullFigureReader())
+    found = looks_to_vote(line_to_looks(dash, ("一", 0.6), readers, 300), readers, 300)
     assert (found.text, found.support, engine.asked) == ("-", "shape", 0)
 
 
