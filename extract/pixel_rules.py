@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.raster import GrayImage, Sheet
-from extract.tables.grid import Grid
 from models.records import Box, Ruling
 
 # A horizontal rule is at least this long (inches); letters and dashes are shorter.
@@ -27,8 +25,8 @@ MAX_THICK = 0.045
 HAIRLINE = 195
 # A pale rule is darker than the paper by this much (of 255) at least.
 PALE = 24
-# The share of a broken line that must be inked: to carry a line on, and between rows and columns that are known.
-DASHES, TRACE = 0.35, 0.2
+# The share of a broken line that must be inked to carry it on.
+DASHES = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _reach(ink: GrayImage, box: Box, dpi: float) -> tuple[int, int]:
     return x0, x1
 
 
-def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float, share: float = DASHES) -> int | None:
+def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> int | None:
     """The row near `level` on which the window shows the dashes of a line with white above and below, or None."""
     reach, near, far = max(2, round(dpi / 100)), max(2, round(dpi / 90)), max(4, round(dpi / 45))
     thick = round(MAX_THICK * dpi / 2)
@@ -138,7 +136,7 @@ def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float, s
     # The white beside a thin line begins right after its soft edge, that of a thick one after the line.
     above, below = min(top, best - near + 1), max(bottom, best + near - 1)
     beside = max(float(rows[above - far + near : above].mean()), float(rows[below + 1 : below + 1 + far - near].mean()))
-    if bottom - top > thick or line < share or beside > 0.08 or rows[best] < 3 * beside:
+    if bottom - top > thick or line < DASHES or beside > 0.08 or rows[best] < 3 * beside:
         return None
     return level - reach - margin + best
 
@@ -215,34 +213,3 @@ def gray_without_rules(gray: GrayImage, mask: GrayImage) -> GrayImage:
     clean = gray.copy()
     clean[wide > 0] = 255
     return clean
-
-
-def grids_to_faint_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ...]:
-    """Borders inside merged cells of which traces are left: between known rows and columns a trace is enough."""
-    turned = np.ascontiguousarray(sheet.ink.T)
-    found: list[Ruling] = []
-    for grid in grids:
-        for cell in grid.cells:
-            for y in grid.ys[cell.row + 1 : cell.row + cell.rowspan]:
-                found += _traces(sheet.ink, cell.box.x0, cell.box.x1, y, sheet)
-            for x in grid.xs[cell.col + 1 : cell.col + cell.colspan]:
-                found += [_upright(r) for r in _traces(turned, cell.box.top, cell.box.bottom, x, sheet)]
-    return tuple(found)
-
-
-def _traces(ink: GrayImage, start: float, end: float, at: float, sheet: Sheet) -> list[Ruling]:
-    """The border from `start` to `end` at `at` (points) as a ruling, where most windows along it show a trace."""
-    inset, window = 0.04 * sheet.dpi, 0.15 * sheet.dpi
-    first, last = start / sheet.scale + inset, end / sheet.scale - inset
-    count = max(1, round((last - first) / window))
-    edges = np.linspace(first, last, count + 1).astype(int)
-    level = round(at / sheet.scale)
-    shown = [_faint_level(ink, int(a), int(b), level, sheet.dpi, TRACE) is not None for a, b in pairwise(edges)]
-    if sum(shown) < 0.6 * len(shown):
-        return []
-    return [Ruling(Box(start, at, end, at))]
-
-
-def _upright(ruling: Ruling) -> Ruling:
-    box = ruling.box
-    return Ruling(Box(box.top, box.x0, box.bottom, box.x1))

@@ -13,13 +13,14 @@ from extract.figure_reading import images_to_readings
 from extract.layout import words_to_lines
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
-from extract.pixel_rules import PixelRules, gray_without_rules, grids_to_faint_rules, sheet_to_rules
+from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
 from extract.raised import Blobs, gray_to_blobs, gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
 from extract.standing import sheet_to_standing
 from extract.superscripts import words_with_exponents
 from extract.tables.cells import CellReading
-from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
+from extract.tables.grid import PIXEL_SNAP, Grid
+from extract.worn_rules import rulings_with_worn
 from models.records import Box, Line, PageInfo, Ruling, Word
 
 # A rule in running text, as above footnotes, is at least this long (points).
@@ -187,11 +188,10 @@ def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReadin
 
 
 def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
-    """Prepare a rendered page: straighten it and find its rules, faint ones between known rows and columns too."""
+    """Prepare a rendered page: straighten it and find its rules, worn ones between known rows and columns too."""
     sheet = sheet_to_standing(image_to_sheet(image, dpi), readers.engine)
     rules = sheet_to_rules(sheet)
-    faint = grids_to_faint_rules(sheet, rulings_to_grids(rules.rulings, PIXEL_SNAP))
-    rules = replace(rules, rulings=(*rules.rulings, *faint))
+    rules = replace(rules, rulings=rulings_with_worn(sheet, rules.rulings))
     turned = sheet.rotation in (90, 270)
     width, height = (info.height, info.width) if turned else (info.width, info.height)
     known = replace(

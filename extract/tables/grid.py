@@ -99,7 +99,7 @@ def _segment(ruling: Ruling) -> Segment:
 
 
 def join_segments(segments: Sequence[Segment], snap: float, gap: float = 0.0) -> tuple[Segment, ...]:
-    """Snap segments that lie on one line to one position, and join those with at most `gap` (or `snap`) between."""
+    """Join segments that lie on one line with at most `gap` (or `snap`) between them, at their mean position."""
     clusters: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: s.at):
         if clusters and segment.at - median(s.at for s in clusters[-1]) <= snap:
@@ -108,18 +108,24 @@ def join_segments(segments: Sequence[Segment], snap: float, gap: float = 0.0) ->
             clusters.append([segment])
     joined: list[Segment] = []
     for cluster in clusters:
-        at = sum(s.at * (s.end - s.start + 0.1) for s in cluster) / sum(s.end - s.start + 0.1 for s in cluster)
-        run: Segment | None = None
+        runs: list[list[Segment]] = []
+        end = 0.0
         for segment in sorted(cluster, key=lambda s: s.start):
-            if run is not None and segment.start - run.end <= max(gap, snap):
-                run = Segment(at, run.start, max(run.end, segment.end))
+            if runs and segment.start - end <= max(gap, snap):
+                runs[-1].append(segment)
+                end = max(end, segment.end)
             else:
-                if run is not None:
-                    joined.append(run)
-                run = Segment(at, segment.start, segment.end)
-        if run is not None:
-            joined.append(run)
+                runs.append([segment])
+                end = segment.end
+        # Only what is joined shares a position: the next table may have a column that is off by a little.
+        joined += [Segment(_mean_position(run), run[0].start, max(s.end for s in run)) for run in runs]
     return tuple(joined)
+
+
+def _mean_position(segments: Sequence[Segment]) -> float:
+    """The mean position, by length."""
+    weights = [s.end - s.start + 0.1 for s in segments]
+    return sum(s.at * w for s, w in zip(segments, weights, strict=True)) / sum(weights)
 
 
 def segments_to_groups(
@@ -206,13 +212,13 @@ def _without_strays(
 
 
 def _positions(segments: Sequence[Segment], snap: float) -> list[float]:
-    found: list[list[float]] = []
-    for at in sorted(s.at for s in segments):
-        if found and at - found[-1][-1] <= snap:
-            found[-1].append(at)
+    found: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.at):
+        if found and segment.at - found[-1][-1].at <= snap:
+            found[-1].append(segment)
         else:
-            found.append([at])
-    return [sum(group) / len(group) for group in found]
+            found.append([segment])
+    return [_mean_position(group) for group in found]
 
 
 def _reach(segments: Sequence[Segment]) -> tuple[float, float]:

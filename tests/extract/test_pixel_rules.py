@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.pixel_rules import gray_without_rules, grids_to_faint_rules, sheet_to_rules
+from extract.pixel_rules import gray_without_rules, sheet_to_rules
 from extract.raster import GrayImage, Sheet
 from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from extract.worn_rules import rulings_with_worn
 from tests.factories import paper
 
 DPI = 200.0
@@ -40,9 +41,8 @@ def _with_gaps(gray: GrayImage, seed: int, count: int, reach: int) -> GrayImage:
 
 def _cells(gray: GrayImage) -> list[int]:
     sheet = _sheet(gray)
-    rulings = sheet_to_rules(sheet).rulings
-    traces = grids_to_faint_rules(sheet, rulings_to_grids(rulings, PIXEL_SNAP))
-    return [len(grid.cells) for grid in rulings_to_grids((*rulings, *traces), PIXEL_SNAP)]
+    rulings = rulings_with_worn(sheet, sheet_to_rules(sheet).rulings)
+    return [len(grid.cells) for grid in rulings_to_grids(rulings, PIXEL_SNAP)]
 
 
 @pytest.mark.parametrize("shade", [0, 120, 185, 215], ids=["black", "gray", "pale", "paler"])
