@@ -43,7 +43,7 @@ docs: setup
 train-legal: setup
 	$(BIN)/python -m models.legal.train --write
 
-# 20 000 figures and more on generated scans, in fonts that nothing is tuned on (Debian's fonts-liberation2,
+# 28 000 figures on generated scans, in fonts that nothing is tuned on (Debian's fonts-liberation2,
 # fonts-sil-charis, fonts-sil-gentiumplus, fonts-crosextra-carlito, fonts-roboto-unhinted): coverage, errors,
 # reliability; half an hour. EVALUATION may name several files; what none of them holds is read into the first
 EVALUATION ?= build/evaluation.jsonl
