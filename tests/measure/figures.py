@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
 
+from extract.figure_votes import vote_to_confidence, vote_to_reason
+from extract.values import text_to_value
 from tests.measure.intervals import exact_interval
 from tests.measure.votes import EASY, LEVELS, Outcome, PageVotes, pages_to_outcomes, read_page, read_pages, write_page
 from tests.synthesis import EVALUATION_FONTS, TUNING_FONTS
@@ -94,11 +96,17 @@ def outcomes_to_errors(outcomes: Sequence[Outcome]) -> list[str]:
     lines += [
         f"  {o.fault} {o.font}: {o.raw!r} read as {o.text!r}, {o.votes}" for o in outcomes if o.sure and not o.right
     ]
-    kinds = Counter(
-        (min(o.votes, key=lambda v: v.sure).kind if o.votes else "blank", o.right) for o in outcomes if not o.sure
-    )
+    kinds = Counter((outcome_to_doubt(o), o.right) for o in outcomes if not o.sure)
     lines.append("flagged:")
     return lines + [f"  {kind}, {'right' if right else 'wrong'}: {n}" for (kind, right), n in kinds.most_common(30)]
+
+
+def outcome_to_doubt(outcome: Outcome) -> str:
+    """The kind of vote that a figure is flagged for, or the doubt about what it says where all its votes are sure."""
+    vote = min(outcome.votes, key=vote_to_confidence, default=None)
+    if vote is not None and vote_to_reason(vote, vote_to_confidence(vote)):
+        return vote.kind
+    return text_to_value(outcome.text, outcome.unit).doubt
 
 
 def _options() -> argparse.Namespace:

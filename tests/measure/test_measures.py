@@ -15,7 +15,7 @@ from extract.ocr.base import Readers
 from extract.ocr.recorded import NullEngine, NullFigureReader
 from tests.measure.calibrate import outcomes_to_counts
 from tests.measure.figure_pages import COLUMNS, ROWS, make_figures, make_page
-from tests.measure.figures import outcomes_to_table, pages_to_left_out, read_missing
+from tests.measure.figures import outcome_to_doubt, outcomes_to_table, pages_to_left_out, read_missing
 from tests.measure.intervals import exact_interval
 from tests.measure.reliability import bins_to_plot, outcomes_to_bins
 from tests.measure.votes import Outcome, PageVotes, pages_to_outcomes, read_pages, write_page
@@ -126,6 +126,19 @@ def test_the_table_has_a_line_for_each_kind_of_scan_and_each_font() -> None:
     names = [line[:18].strip() for line in outcomes_to_table(seen)]
     assert names == ["scan", "clean300", "easy to read", "all", "Noto Serif, easy", "Noto Serif, all"]
     assert "1 = 50.000%" in outcomes_to_table(seen)[-1]
+
+
+@pytest.mark.parametrize(
+    ("seen", "doubt"),
+    [
+        (outcome("12", "12", "alone", 0.5), "alone low"),
+        (outcome("12", "(12)"), "negative_count"),
+        (cell("100% (18/18)", "100%", "(18/18)"), ""),
+    ],
+)
+def test_why_a_figure_is_flagged(seen: Outcome, doubt: str) -> None:
+    assert outcome_to_doubt(seen) == doubt
+    assert seen.sure is not bool(doubt)
 
 
 def test_missing_families_are_told_with_the_packages_that_bring_them(
