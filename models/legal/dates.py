@@ -25,9 +25,10 @@ _GAP = r"\s*[/.\-7]\s*"
 _WORDS = rf"{_day('d1')}[\s.,_]*th[ae]ng[\s.,_]*{_day('m1')}[\s.,_]*[nu][ae](?:m|rn|n)[\s.,_]*{_year('y1')}"
 _SIGNS = rf"{_day('d2')}\s*[/.\-]{{1,2}}\s*{_day('m2')}\s*[/.\-]{{1,2}}\s*{_year('y2')}"
 _HALF = rf"(?P<dm>[0-9]{{3,4}})\s*/\s*{_year('y3')}|{_day('d4')}\s*/\s*(?P<my>[0-9]{{5,6}})(?![0-9])"
+_SHORT = rf"{_day('d5')}\s*/\s*{_day('m5')}\s*/\s*(?P<y5>[0-9]{{2}})(?![0-9/])"
 _PACKED = r"(?P<packed>[0-9]{7,8})(?![0-9])"
 
-_AFTER = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?:{_WORDS}|{_SIGNS}|{_HALF}|{_PACKED})", re.IGNORECASE)
+_AFTER = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?:{_WORDS}|{_SIGNS}|{_HALF}|{_SHORT}|{_PACKED})", re.IGNORECASE)
 _BARE = re.compile(rf"\s*[,(]?\s*(?:{_WORDS}|{_SIGNS})", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\s*,?\s*cung\s+ngay\b", re.IGNORECASE)
 _LETTERS = str.maketrans("OoIl", "0011")
@@ -77,6 +78,10 @@ def match_to_date(match: re.Match[str]) -> FoundDate:
     if groups.get("my"):
         tail = groups["my"] or ""
         return FoundDate(parts_to_iso(_digits(groups["d4"]), tail[:-4], tail[-4:]), match.end(), repaired=True)
+    if groups.get("y5"):
+        # `05/01/22` leaves the century to the reader: numbers with a kind's code are of this one.
+        iso = parts_to_iso(_digits(groups["d5"]), _digits(groups["m5"]), f"20{groups['y5']}")
+        return FoundDate(iso, match.end(), repaired=True)
     form = "1" if groups.get("d1") else "2"
     day, month, year = (_digits(groups[name + form]) for name in "dmy")
     return FoundDate(parts_to_iso(day, month, year), match.end(), repaired)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from models.legal.dates import date_after
 from models.legal.lexicon import Kind, Lexicon, distance, flat_key, lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
 
@@ -142,7 +143,7 @@ def _list_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) -
             nearest = kind
     if nearest and so and (":" in window or previous is None or not kind_fits(previous[1], found.kind_code)):
         return Head(start, nearest, direct=False)
-    if previous and kind_fits(previous[1], found.kind_code) and _continues(flat[previous[0] : start], bool(so)):
+    if previous and kind_fits(previous[1], found.kind_code) and _continues(flat, previous[0], start, bool(so)):
         return Head(start, previous[1], direct=False)
     return None
 
@@ -150,10 +151,12 @@ def _list_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) -
 _JOINING = re.compile(r"[\s,;)]*(?:va|den|hoac|va\s+cac)?\s*\(?\s*", re.IGNORECASE)
 
 
-def _continues(gap: str, has_so: bool) -> bool:
-    """Whether the text between two items keeps them in one list."""
-    if _JOINING.fullmatch(gap):
+def _continues(flat: str, end: int, start: int, has_so: bool) -> bool:
+    """Whether what stands between two items, the date of the first left out, keeps them in one list."""
+    dated = date_after(flat, end)
+    if _JOINING.fullmatch(flat, dated.end if dated and dated.end < start else end, start):
         return True
+    gap = flat[end:start]
     return has_so and len(gap) < 500 and not re.search(r"\.\s+[A-Z]|\n\s*\n", gap)
 
 

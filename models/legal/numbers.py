@@ -137,6 +137,7 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
     rest = text.clean[at + taken : at + taken + 1]
     taken += rest.isalpha() and not rest.isascii()  # the last letter of `QĐ-TTø`
     mend_symbol(symbol, year)
+    taken += _bracket_after(text, at + taken, symbol)
     if not _is_plausible(match, symbol):
         return None
     joint, evidence = mend_joint(match["joint"], symbol, year)
@@ -171,6 +172,16 @@ def _issuer_after_blank(text: FlatText, at: int, symbol: Symbol) -> int:
     return match.end() - at
 
 
+def _bracket_after(text: FlatText, at: int, symbol: Symbol) -> int:
+    """Add the desk of `581/SNV-TH(CCHC)`, which belongs to the symbol; returns how many letters it takes, or 0."""
+    match = _BRACKET.match(text.clean, at) if len(symbol.segments) > 1 else None
+    if match is None:
+        return 0
+    symbol.segments[-1] += match.group()
+    return match.end() - at
+
+
+_BRACKET = re.compile(r"\([A-ZĐ][A-ZĐa-z]{1,7}\)(?!\w)")
 _AFTER_BLANK = re.compile(r" ([A-ZĐ][A-Za-zĐ]+)(?!\w)")
 _JOINED_YEAR = re.compile(r"([0-9]{1,3})([lI]?)((?:19[4-9]|20[0-6])[0-9])")
 

@@ -19,6 +19,15 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Công văn|1967/UBND-HCC|2025-09-01", "Công văn|1973/UBND-HCC|2025-09-02"),
     ),
     (
+        "Công văn số 1234/UBND-NC ngày 1/2/2023; 1235/UBND-NC ngày 3/2/2023 và 7/UBND-NC",
+        ("Công văn|1234/UBND-NC|2023-02-01", "Công văn|1235/UBND-NC|2023-02-03", "Công văn|7/UBND-NC"),
+    ),
+    ("Công văn số 12/UBND-NC ngày 1/2/2023 về việc 13/UBND-NC", ("Công văn|12/UBND-NC|2023-02-01",)),
+    (
+        "Công văn số 581/SNV-TH(CCHC) ngày 12/3/2022; số 9/UBND-NC (bản gốc)",
+        ("Công văn|581/SNV-TH(CCHC)|2022-03-12", "Công văn|9/UBND-NC"),
+    ),
+    (
         "các Công\nvăn: số 87/HĐND-KTNS ngày 15/5/2024 về việc điều chỉnh dự toán, số 208/HĐND-KTNS\nngày 30/10/2024",
         ("Công văn|87/HĐND-KTNS|2024-05-15", "Công văn|208/HĐND-KTNS|2024-10-30"),
     ),

@@ -23,6 +23,7 @@ ROWS = [
     (" ngày 25/1 1/2025", "2025-11-25", True),
     (" ngày 3052024", "2024-05-30", True),
     (" ngày 3112/2024", "2024-12-31", True),
+    (" ngày 05/01/22 của", "2022-01-05", True),
     (" ngày 42/02/2018", "", False),
     (" ngày 31/02/2025", "", False),
 ]
@@ -35,7 +36,9 @@ def test_a_date_is_read(text: str, iso: str, repaired: bool) -> None:
     assert (found.iso, found.repaired) == (iso, repaired)
 
 
-@pytest.mark.parametrize("text", [" tháng 3 năm 2022", " ngày 07/11/205", " năm 2022", " về ngày 1/2/2022", " 12/2022"])
+@pytest.mark.parametrize(
+    "text", [" tháng 3 năm 2022", " ngày 07/11/205", " ngày 07/11/2/2022", " năm 2022", " về ngày 1/2/2022", " 12/2022"]
+)
 def test_what_is_no_whole_date_gives_none(text: str) -> None:
     assert date_after(text_to_flat(text).flat, 0) is None
 
