@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.flatten import gray_to_flat, ink_to_bends
 from extract.pdf import ColourImage
 from models.records import Box
 
@@ -238,7 +239,7 @@ def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:
 
 
 def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:
-    """Gray, upright, straight, clean. `image` is (height, width, 3) RGB."""
+    """Gray, upright, straight, flat, clean. `image` is (height, width, 3) RGB."""
     gray = colour_to_gray(image)
     bilevel = gray_is_bilevel(gray)
     if not bilevel:
@@ -254,6 +255,9 @@ def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:
         gray, rotation = _quarter_turns(gray, 2), rotation + 180
     if skew:
         gray = _turned(gray, skew, 255)
+    bends = ink_to_bends(gray_to_ink(gray), dpi)
+    if bends is not None:
+        gray, skew = gray_to_flat(gray, bends, dpi), skew + bends.degrees
     gray = gray_without_specks(gray, dpi)
     return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong))
 

@@ -27,8 +27,8 @@ DARKER, DARKER_FAX = 24.0, 80.0
 INSET = 0.04
 # A border is there when it shows this share of what the rules of the table show, and this share of its own length.
 OF_OTHERS, OF_ITSELF = 0.22, 0.12
-# Where print covers more of a border than this, nothing can be said of it.
-FULL = 0.85
+# Where print covers more of a border than this, nothing can be said of it: across, a line of print may stand on it.
+FULL_ACROSS, FULL_DOWN = 0.6, 0.85
 ROUNDS = 3
 # Print crosses no rule: where it stands on both sides of more than this share of a border, there is none.
 # Print counts when it is as near as this (inches), words that a space parts beside an upright border too.
@@ -53,7 +53,7 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a border shows: the share of its clear length that is ruled, and the share of it that print covers."""
+    """What a border shows: the share of its length that is ruled, where one can tell, and the share beside print."""
 
     ruled: float
     covered: float
@@ -61,13 +61,14 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Pixels: see the constants above."""
+    """Pixels, and the share that may be covered: see the constants above."""
 
     drift: int
     thick: int
     white: int
     around: int
     run: int
+    full: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,13 @@ class Look:
         inset = INSET * sheet.dpi
         start, end = round(border.start / sheet.scale + inset), round(border.end / sheet.scale - inset)
         level = round(border.at / sheet.scale)
-        near = NEAR_ACROSS if border.horizontal else NEAR_DOWN
+        near, full = (NEAR_ACROSS, FULL_ACROSS) if border.horizontal else (NEAR_DOWN, FULL_DOWN)
         drift, thick, white, around = (max(2, round(inches * sheet.dpi)) for inches in (DRIFT, THICK, WHITE, near))
         reach = drift + thick + max(white, around)
         if end - start < 4 or start < 0 or end > gray.shape[1] or level < reach or level + reach >= gray.shape[0]:
             return Trace(0.0, 1.0)
         strip = gray[level - reach : level + reach + 1, start:end]
-        lengths = Lengths(drift, thick, white, around, max(3, round(RUN * sheet.dpi)))
+        lengths = Lengths(drift, thick, white, around, max(3, round(RUN * sheet.dpi)), full)
         return strip_to_trace(strip, lengths, DARKER_FAX if sheet.bilevel else DARKER)
 
 
@@ -113,7 +114,7 @@ def grids_to_worn_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ..
         if not merged:
             continue
         seen = [look.trace(border) for border in grid_to_borders(grid)]
-        usual = median([trace.ruled for trace in seen if trace.covered < FULL] or [1.0])
+        usual = median([trace.ruled for trace in seen if trace.covered < 1] or [1.0])
         least = max(OF_ITSELF, OF_OTHERS * usual)
         found += [border.ruling for cell in merged for border in cell_to_worn_borders(grid, cell, look, least)]
     return tuple(found)
@@ -152,11 +153,14 @@ def strip_to_trace(strip: GrayImage, lengths: Lengths, darker: float) -> Trace:
     around = [_beside(strip, levels + sign * lengths.thick, sign * lengths.around) for sign in (-1, 1)]
     one, other = (_widened(np.any(side < INK, axis=0), lengths.run) for side in around)
     covered = _widened(np.any(np.concatenate(sides) < INK, axis=0), lengths.run)
-    if float((one & other).mean()) > CROSSED or covered.mean() > FULL:
+    if float((one & other).mean()) > CROSSED or covered.mean() > lengths.full:
         return Trace(0.0, 1.0)
-    paper = np.minimum(sides[0].mean(axis=0), sides[1].mean(axis=0))
+    means = [side.mean(axis=0) for side in sides]
+    paper = np.where(covered, np.maximum(*means), np.minimum(*means))
     dark = paper - smooth[levels, columns] > darker
-    return Trace(float(dark[~covered].mean()), float(covered.mean()))
+    # Ink beside print may be print; white beside print is white.
+    told = ~(covered & dark)
+    return Trace(float((dark & ~covered).sum() / max(1, told.sum())), float(covered.mean()))
 
 
 def _beside(strip: GrayImage, levels: npt.NDArray[Any], width: int) -> GrayImage:
