@@ -23,6 +23,8 @@ DASH = 1.8
 SIDE, ZERO = 0.36, 0.78
 # Hairlines of thin print are at least this dark (255 is white), where they are too pale to be ink.
 PALE = 200
+# A dot fills at least this share of its box.
+FILLED = 0.6
 WIDE_SIGN_BLOBS = 3
 """Blobs of a per cent sign: two rings and a stroke, where they do not touch."""
 
@@ -132,7 +134,10 @@ def line_is_dots(line: GrayImage) -> bool:
     gaps = np.diff(np.sort(x + width / 2))
     level = float(np.ptp(y + height)) <= 0.6 * size
     alike = float(np.maximum(width, height).max()) <= 1.6 * size and float(gaps.max()) <= 1.5 * float(gaps.min())
-    return level and alike and float(gaps.min()) >= 1.2 * size and float(gaps.max()) <= 5 * size
+    # The ink of 100% may stand as three blobs of a size, but they are neither filled nor all as wide as high.
+    round_ = float((np.maximum(width, height) / np.minimum(width, height)).max()) <= 2
+    filled = float((gray_to_ink(line) > 0).sum()) >= FILLED * float((width * height).sum())
+    return round_ and filled and level and alike and float(gaps.min()) >= 1.2 * size and float(gaps.max()) <= 5 * size
 
 
 def line_is_dash(line: GrayImage) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 from extract.cell_images import CellImage, image_to_lines
 from extract.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots
 from extract.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
+from extract.figure_slashes import slash_is_unaccounted
 from extract.figure_votes import BANDS, Vote, vote_to_confidence, vote_to_reason
 from extract.ocr.base import Readers
 from extract.raster import INK, GrayImage
@@ -124,7 +125,8 @@ def looks_to_vote(looks: Looks, readers: Readers, dpi: float, beside: Sequence[N
         agreed = next((o for o in others if others.count(o) > 1 and o), "") or next(filter(None, others), "")
         return Vote(agreed, "engine" if agreed else "none", 0.0)
     support = looks.support or _beside_support(looks, readers, dpi, beside) or _late_support(looks, readers, dpi)
-    return Vote(looks.text, support, looks.sure, ink_is_unaccounted(looks.line, looks.text))
+    overlooked, slanted = ink_is_unaccounted(looks.line, looks.text), slash_is_unaccounted(looks.line, looks.text)
+    return Vote(looks.text, support, looks.sure, overlooked, slanted=slanted)
 
 
 def _beside_support(looks: Looks, readers: Readers, dpi: float, beside: Sequence[Neighbour]) -> str:

@@ -29,7 +29,8 @@ LEAN = 20.0
 class Vote:
     """The reading of one line. `sure`: the recogniser's probability of its least sure character, 0 to 1.
 
-    `overlooked`: the ink shows more digits or marks than the reading; `overprinted`: paler ink was taken away first.
+    `overlooked`: the ink shows more digits or marks than the reading; `overprinted`: paler ink was taken away first;
+    `slanted`: a stroke slants like a slash where the reading has none.
     """
 
     text: str
@@ -37,12 +38,13 @@ class Vote:
     sure: float
     overlooked: bool = False
     overprinted: bool = False
+    slanted: bool = False
 
     @property
     def kind(self) -> str:
         """The bin that a vote falls into, for example `first 0.99`."""
         band = next((str(edge) for edge in BANDS if self.sure >= edge), "low")
-        marks = " overlooked" * self.overlooked + " overprinted" * self.overprinted
+        marks = " overlooked" * self.overlooked + " overprinted" * self.overprinted + " slanted" * self.slanted
         return f"{self.support} {band}{marks}"
 
 
@@ -76,6 +78,6 @@ def vote_to_reason(vote: Vote, confidence: float) -> str:
         return "ink_unread"
     if vote.support == "engine":
         return "one_reader"
-    if vote.overlooked:
+    if vote.overlooked or vote.slanted:
         return "ink_overlooked"
     return "overprinted" if vote.overprinted and vote.support != "alone" else "readers_differ"

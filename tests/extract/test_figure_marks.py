@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import cv2
 import numpy as np
 import pypdfium2
 import pytest
@@ -103,3 +104,22 @@ def test_hairlines_too_pale_for_ink_hold_a_digit_together(
 ) -> None:
     found = line_to_ink_count(painted(*strokes))
     assert (found.tall, found.low) == count
+
+
+@pytest.mark.parametrize(
+    ("strokes", "dots"),
+    [
+        pytest.param([(20, 40, 28, 48, 0), (40, 40, 48, 48, 0), (60, 40, 68, 48, 0)], True, id="three dots"),
+        pytest.param([(20, 10, 28, 32, 0), (46, 10, 69, 32, 0), (84, 10, 107, 32, 0)], False, id="100% run together"),
+        pytest.param([(20, 40, 28, 48, 0), (40, 40, 48, 48, 0), (60, 32, 64, 48, 0)], False, id="a stroke among dots"),
+    ],
+)
+def test_dots_are_as_wide_as_high(strokes: list[tuple[int, int, int, int, int]], dots: bool) -> None:
+    assert line_is_dots(painted(*strokes)) is dots
+
+
+def test_rings_are_no_dots() -> None:
+    line = np.full((60, 120), 255, np.uint8)
+    for x in (30, 60, 90):
+        cv2.circle(line, (x, 30), 9, 0, 2)
+    assert not line_is_dots(line)

@@ -167,6 +167,12 @@ def test_readers_that_agree_on_fewer_digits_than_the_ink_shows_are_not_sure() ->
     assert vote_to_confidence(found) < SURE
 
 
+def test_readers_that_agree_on_a_one_where_a_slash_stands_are_not_sure() -> None:
+    found, _ = vote(("771459", 1.0), ["771459"], ink="77/459")
+    assert (found.support, found.slanted) == ("first", True)
+    assert vote_to_reason(found, vote_to_confidence(found)) == "ink_overlooked"
+
+
 def test_nothing_read_where_ink_is_gets_flagged() -> None:
     image = CellImage(drawn("1234"), 0, 0)
     (reading,) = images_to_readings([image], Readers(NullEngine(), NullFigureReader()), 300)
