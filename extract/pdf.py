@@ -48,13 +48,13 @@ class Document:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._block = 0
-        self._pdfium, self._plumber = _opened(path)
-        self.pages = len(self._plumber.pages)
+        self._pdfium, self._plumber = _opened(path, 0)
+        self.pages = len(self._pdfium)
 
     def page(self, number: int) -> Page:
         """Page `number` as pdfplumber sees it."""
         self._turn_to(number)
-        return self._plumber.pages[number - 1]
+        return self._plumber.pages[(number - 1) % HELD]
 
     def sheet(self, number: int) -> pypdfium2.PdfPage:
         """Page `number` as pdfium sees it; to be closed by the caller."""
@@ -65,7 +65,7 @@ class Document:
         block = (number - 1) // HELD
         if block != self._block:
             self.close()
-            self._pdfium, self._plumber = _opened(self._path)
+            self._pdfium, self._plumber = _opened(self._path, block)
             self._block = block
 
     def close(self) -> None:
@@ -73,11 +73,12 @@ class Document:
         self._pdfium.close()
 
 
-def _opened(path: Path) -> tuple[pypdfium2.PdfDocument, PDF]:
+def _opened(path: Path, block: int) -> tuple[pypdfium2.PdfDocument, PDF]:
+    """Both libraries' documents; pdfplumber's holds the pages of one block alone."""
     try:
         pdfium = pypdfium2.PdfDocument(path)
         pdfium.init_forms()
-        return pdfium, pdfplumber.open(path)
+        return pdfium, pdfplumber.open(path, pages=list(range(block * HELD + 1, (block + 1) * HELD + 1)))
     except pypdfium2.PdfiumError as error:
         raise InputError(_advice(str(error))) from error
     except PdfminerException as error:

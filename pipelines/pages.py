@@ -12,10 +12,10 @@ from models.errors import BieumauError, InputError
 from models.records import PageInfo, PageResult
 from pipelines.page import read_page
 from pipelines.settings import Settings
-from pipelines.shelf import Kept
+from pipelines.shelf import Shelf
 
 
-def read_pages(document: Document, settings: Settings, pages: Kept[PageResult]) -> None:
+def read_pages(document: Document, settings: Settings, pages: Shelf[PageResult]) -> None:
     """Add the pages that are not in `pages` yet, without what only pictures need; raises InputError if none is good."""
     for number in range(len(pages) + 1, document.pages + 1):
         pages.append(replace(document_to_page(document, number, settings), words=(), rulings=()))

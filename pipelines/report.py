@@ -16,13 +16,13 @@ from extract.pdf import open_document
 from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
 from extract.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
-from models.records import Footnote, Heading, Line, Marker, PageInfo, PageResult, Passage, Report, Table
+from models.records import Footnote, Heading, Indicator, Line, Marker, PageInfo, PageResult, Passage, Report, Table
 from pipelines.indicators import indicators_to_findings, tables_to_indicators, tables_with_forms
 from pipelines.inputs import file_to_sha256
 from pipelines.pages import infos_to_kind, infos_to_problem, read_pages
 from pipelines.references import passages_to_figures, passages_to_references
 from pipelines.settings import Settings
-from pipelines.shelf import Kept, opened_shelf
+from pipelines.shelf import Shelf, opened_shelf, passing_shelf
 from pipelines.version import program_version
 from pipelines.wording import infos_to_scanned, tables_with_wording
 
@@ -33,22 +33,25 @@ def read_report(path: Path, settings: Settings, kept: Path | None = None) -> Rep
     Pages read so far are kept in the file `kept`, if one is named, and not read again.
     """
     sha256 = file_to_sha256(path)
-    with opened_shelf(kept, PageResult) as pages, opened_shelf(None, Passage) as passages:
-        with open_document(path) as document:
-            read_pages(document, settings, pages)
-        return pages_to_report(pages, passages, sha256, path.name)
+    pages = opened_shelf(kept, PageResult) if kept else passing_shelf(PageResult)
+    with open_document(path) as document:
+        read_pages(document, settings, pages)
+    report, _ = pages_to_report(pages, sha256, path.name)
+    pages.close()
+    return report
 
 
-def pages_to_report(pages: Kept[PageResult], passages: Kept[Passage], sha256: str, source: str) -> Report:
-    """Join what the pages show; the running text is added to `passages`: body, footnotes, tables.
+def pages_to_report(pages: Sequence[PageResult], sha256: str, source: str) -> tuple[Report, Sequence[Passage]]:
+    """Join what the pages show; also the running text that references and figures were looked for in.
 
     Joins want straight pages; the boxes of the report are on the pages as scanned.
     """
     document_id = sha256[:16]
     infos = tuple(page.info for page in pages)
-    tables = pages_to_repaired_tables(pages, infos, document_id)
-    indicators = tables_to_indicators(tables)
+    tables = passing_shelf(Table, pages_to_repaired_tables(pages, infos, document_id))
+    indicators = passing_shelf(Indicator, tables_to_indicators(tables))
 
+    passages = passing_shelf(Passage)
     anchors = add_body(pages, infos, passages)
     footnotes = add_notes(pages, anchors, passages)
     for table in tables:
@@ -57,7 +60,7 @@ def pages_to_report(pages: Kept[PageResult], passages: Kept[Passage], sha256: st
     references, back_references = passages_to_references(passages)
 
     problem = infos_to_problem(infos)
-    return Report(
+    report = Report(
         document_id=document_id,
         source=source,
         sha256=sha256,
@@ -75,6 +78,7 @@ def pages_to_report(pages: Kept[PageResult], passages: Kept[Passage], sha256: st
         back_references=back_references,
         findings=indicators_to_findings(indicators),
     )
+    return report, passages
 
 
 def pages_to_repaired_tables(
@@ -85,7 +89,7 @@ def pages_to_repaired_tables(
     return tables_with_wording(tables_with_forms(tables_unskewed(joined, infos)), infos_to_scanned(infos))
 
 
-def add_body(pages: Iterable[PageResult], infos: Sequence[PageInfo], passages: Kept[Passage]) -> list[Anchor]:
+def add_body(pages: Iterable[PageResult], infos: Sequence[PageInfo], passages: Shelf[Passage]) -> list[Anchor]:
     """Add the paragraphs of the body; returns the anchors of the markers in body and tables."""
     turns = infos_to_turns(infos)
     in_cells: list[Anchor] = []
@@ -106,7 +110,7 @@ def add_body(pages: Iterable[PageResult], infos: Sequence[PageInfo], passages: K
     return anchors + in_cells
 
 
-def add_notes(pages: Iterable[PageResult], anchors: Sequence[Anchor], passages: Kept[Passage]) -> tuple[Footnote, ...]:
+def add_notes(pages: Iterable[PageResult], anchors: Sequence[Anchor], passages: Shelf[Passage]) -> tuple[Footnote, ...]:
     """Add the texts of the footnotes; returns the footnotes with their anchors."""
     pieces = [note for page in pages for note in page_unskewed(page).notes]
     footnotes, texts = pieces_to_footnotes(pieces, anchors)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Generic, Protocol, TypeVar
+from typing import BinaryIO, TypeVar, overload
 
 import msgspec
 
@@ -17,22 +17,16 @@ Record = TypeVar("Record")
 _WIDTH = 4
 
 
-class Kept(Protocol[Record]):
-    """Records that can be added to and walked more than once: a `Shelf`, or a list where memory does not matter."""
+class Shelf(Sequence[Record]):
+    """Records of `kind` in `file`, which is open for reading and writing in binary and closed with the shelf.
 
-    def append(self, record: Record, /) -> None: ...
-    def __iter__(self) -> Iterator[Record]: ...
-    def __len__(self) -> int: ...
-
-
-class Shelf(Generic[Record]):
-    """Records of `kind` in `file`, which is open for reading and writing in binary.
-
-    Whole records that the file holds already are on the shelf; what a killed run left of one is cut off.
+    Whole records that the file holds already are on the shelf; what a killed run left of one is cut off. Made to be
+    walked: to reach into it costs a walk.
     """
 
     def __init__(self, file: BinaryIO, kind: type[Record]) -> None:
         self._file = file
+        self.close = weakref.finalize(self, file.close)
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._encoder = msgspec.msgpack.Encoder(enc_hook=number_to_plain)
         self._count, self._end = 0, 0
@@ -61,6 +55,18 @@ class Shelf(Generic[Record]):
     def __len__(self) -> int:
         return self._count
 
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes as records are added, like a list
+
     def _frame(self, at: int) -> tuple[Record, int] | None:
         """The record that begins at this byte, and where it ends; None at the end, or where it is damaged."""
         self._file.seek(at)
@@ -75,16 +81,18 @@ class Shelf(Generic[Record]):
             return None
 
 
-@contextmanager
-def opened_shelf(path: Path | None, kind: type[Record]) -> Iterator[Shelf[Record]]:
-    """The shelf at `path`, with what is on it, made when there is none; without a path one that goes when closed."""
-    if path is None:
-        with tempfile.TemporaryFile() as file:
-            yield Shelf(file, kind)
-        return
+def opened_shelf(path: Path, kind: type[Record]) -> Shelf[Record]:
+    """The shelf at `path`, with what is on it; made when there is none."""
     path.touch()
-    with path.open("r+b") as file:
-        yield Shelf(file, kind)
+    return Shelf(path.open("r+b"), kind)
+
+
+def passing_shelf(kind: type[Record], records: Iterable[Record] = ()) -> Shelf[Record]:
+    """A shelf with these records that is gone when nobody holds it any more."""
+    shelf = Shelf(tempfile.TemporaryFile(), kind)  # noqa: SIM115  # the shelf closes it
+    for record in records:
+        shelf.append(record)
+    return shelf
 
 
 def number_to_plain(value: object) -> object:

@@ -6,7 +6,7 @@ import gzip
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -44,7 +44,7 @@ def write_atomically(path: Path, parts: Iterable[bytes]) -> None:
 SECTIONS: Mapping[str, Any] = {
     field.name: get_args(kind)[0]
     for field, kind in zip(fields(Report), get_type_hints(Report).values(), strict=True)
-    if get_origin(kind) is tuple
+    if get_origin(kind) in (tuple, Sequence)
 }
 _DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
     name: msgspec.json.Decoder(kind) for name, kind in SECTIONS.items()

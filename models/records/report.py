@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.records.geometry import Box
@@ -65,7 +66,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One document: all that the CSVs are derived from. `status` is ok, partial or failed."""
+    """One document: all that the CSVs are derived from. `status` is ok, partial or failed.
+
+    Tables and rows of a long document may stand on disk, and are walked there.
+    """
 
     document_id: str
     source: str
@@ -76,8 +80,8 @@ class Report:
     kind: str = ""
     heading: Heading = Heading()
     pages: tuple[PageInfo, ...] = ()
-    tables: tuple[Table, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
+    tables: Sequence[Table] = ()
+    indicators: Sequence[Indicator] = ()
     footnotes: tuple[Footnote, ...] = ()
     figures: tuple[Figure, ...] = ()
     references: tuple[Reference, ...] = ()

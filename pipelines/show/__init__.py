@@ -52,8 +52,7 @@ def show_page(path: Path, number: int, out: Path, settings: Settings, layer: str
         pages = {n: document_to_page(document, n, settings) for n in numbers}
         image = _page_image(document, number)
         title = f"{path.name} · page {number} of {document.pages}"
-    passages: list[Passage] = []
-    report = pages_to_report(list(pages.values()), passages, file_to_sha256(path), path.name)
+    report, passages = pages_to_report(tuple(pages.values()), file_to_sha256(path), path.name)
     seen = Seen({n: page_unskewed(page) for n, page in pages.items()}, report, passages)
     picture = page_to_picture(image, title, seen, number, layer)
     try:

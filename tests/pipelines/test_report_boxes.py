@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from extract.unskew import info_to_turn
@@ -56,9 +58,8 @@ def report(skew: float) -> Report:
     return joined(skew)[0]
 
 
-def joined(skew: float) -> tuple[Report, list[Passage]]:
-    passages: list[Passage] = []
-    return pages_to_report([page(1, skew)], passages, "a" * 64, "a.pdf"), passages
+def joined(skew: float) -> tuple[Report, Sequence[Passage]]:
+    return pages_to_report([page(1, skew)], "a" * 64, "a.pdf")
 
 
 @pytest.mark.parametrize("skew", [-5.0, -1.2, 1.2, 5.0])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import io
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.records import Box, PageInfo, Passage, Piece
-from pipelines.shelf import Shelf, opened_shelf
+from pipelines.shelf import Shelf, opened_shelf, passing_shelf
 
 PASSAGES = [
     Passage("body", "Kế hoạch số 8/KH-UBND", (Piece(0, 2, 1, Box(72.004, 100, 300.1, 112.5), 0.98),)),
@@ -41,27 +42,27 @@ def test_two_walks_at_once_do_not_disturb_each_other_nor_what_is_added_meanwhile
 
 
 def whole(path: Path) -> bytes:
-    with opened_shelf(path, Passage) as shelf:
-        for record in PASSAGES:
-            shelf.append(record)
+    shelf = opened_shelf(path, Passage)
+    for record in PASSAGES:
+        shelf.append(record)
     return path.read_bytes()
 
 
 def test_a_shelf_opened_again_goes_on_where_it_ended(tmp_path: Path) -> None:
     whole(tmp_path / "a")
-    with opened_shelf(tmp_path / "a", Passage) as shelf:
-        shelf.append(PASSAGES[0])
-        assert list(shelf) == [*PASSAGES, PASSAGES[0]]
+    shelf = opened_shelf(tmp_path / "a", Passage)
+    shelf.append(PASSAGES[0])
+    assert list(shelf) == [*PASSAGES, PASSAGES[0]]
 
 
 @pytest.mark.parametrize("lost", [1, 4, 12])
 def test_of_a_record_that_was_cut_short_nothing_stays(tmp_path: Path, lost: int) -> None:
     path = tmp_path / "a"
     path.write_bytes(whole(path)[:-lost])
-    with opened_shelf(path, Passage) as shelf:
-        assert list(shelf) == PASSAGES[:2]
-        shelf.append(PASSAGES[1])
-        assert list(shelf) == [*PASSAGES[:2], PASSAGES[1]]
+    shelf = opened_shelf(path, Passage)
+    assert list(shelf) == PASSAGES[:2]
+    shelf.append(PASSAGES[1])
+    assert list(shelf) == [*PASSAGES[:2], PASSAGES[1]]
 
 
 def test_a_damaged_record_and_what_follows_it_are_read_again(tmp_path: Path) -> None:
@@ -69,14 +70,14 @@ def test_a_damaged_record_and_what_follows_it_are_read_again(tmp_path: Path) -> 
     content = bytearray(whole(path))
     content[content.index("Kế".encode())] ^= 255
     path.write_bytes(content)
-    with opened_shelf(path, Passage) as shelf:
-        assert len(shelf) == 0
+    shelf = opened_shelf(path, Passage)
+    assert len(shelf) == 0
 
 
 def test_records_of_another_shape_count_as_none(tmp_path: Path) -> None:
     whole(tmp_path / "a")
-    with opened_shelf(tmp_path / "a", PageInfo) as shelf:
-        assert list(shelf) == []
+    shelf = opened_shelf(tmp_path / "a", PageInfo)
+    assert list(shelf) == []
 
 
 def test_numpy_numbers_become_plain_ones_and_anything_else_is_refused() -> None:
@@ -93,7 +94,18 @@ def test_what_cannot_be_read_back_is_refused_and_leaves_no_trace(bad: object) ->
     assert list(shelf) == []
 
 
-def test_a_shelf_without_a_path_is_there_while_it_is_open() -> None:
-    with opened_shelf(None, Passage) as shelf:
-        shelf.append(PASSAGES[0])
-        assert list(shelf) == PASSAGES[:1]
+def test_a_shelf_is_a_sequence_that_equals_any_other_with_the_same_records() -> None:
+    shelf = passing_shelf(Passage, PASSAGES)
+    assert (shelf[0], shelf[-1], shelf[1:]) == (PASSAGES[0], PASSAGES[2], tuple(PASSAGES[1:]))
+    assert shelf == passing_shelf(Passage, PASSAGES) == PASSAGES
+    assert shelf != passing_shelf(Passage, PASSAGES[1:])
+    assert shelf != 3
+
+
+def test_a_passing_shelf_closes_its_file_when_nobody_holds_it() -> None:
+    shelf = passing_shelf(Passage, PASSAGES)
+    close = shelf.close
+    assert close.alive
+    del shelf
+    gc.collect()
+    assert not close.alive
