@@ -21,7 +21,10 @@ MIN_DOWN = 0.2
 DASHED = 0.55
 # A rule in rags: gaps as wide as this, and how long it must be (inches).
 RAGGED = (0.1, 0.8)
-MAX_THICK = 0.045
+# Scans thicken rules to this (inches); what is left of a rule in dashes is thin.
+MAX_THICK, DASH_THICK = 0.065, 0.045
+# Rules longer than this are no letters, whatever marks they carry; across all that are found.
+TALL = 0.33
 HAIRLINE = 195
 # A pale rule is darker than the paper by this much (of 255) at least.
 PALE = 24
@@ -37,14 +40,24 @@ class PixelRules:
     mask: GrayImage
 
 
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """255 where there is ink, and where a rule runs that crosses the lines looked for."""
+
+    ink: GrayImage
+    crossing: npt.NDArray[Any]
+
+
 def sheet_to_rules(sheet: Sheet) -> PixelRules:
     """All rules of the page, horizontal and vertical."""
     ink = sheet_to_faint_ink(sheet)
     turned = np.ascontiguousarray(ink.T)
-    across, mask = _lines(ink, sheet.dpi, MIN_ACROSS)
-    down, turned_mask = _lines(turned, sheet.dpi, MIN_DOWN)
-    far_across = _carried_on(ink, mask, across, down, sheet.dpi)
-    far_down = _carried_on(turned, turned_mask, down, across, sheet.dpi)
+    across, mask = _lines(Inks(ink, np.zeros_like(ink)), sheet.dpi, MIN_ACROSS)
+    # In a low table thick rules across are much of what lies beside an upright one.
+    crossing = cv2.dilate(np.ascontiguousarray(mask.T), np.ones((5, 5), np.uint8))
+    down, turned_mask = _lines(Inks(turned, crossing), sheet.dpi, MIN_DOWN)
+    far_across = _carried_on(ink, mask, across, down, (sheet.dpi, 0.0))
+    far_down = _carried_on(turned, turned_mask, down, across, (sheet.dpi, TALL))
     rulings = [Ruling(box.scaled(sheet.scale)) for box in far_across]
     rulings += [Ruling(Box(b.top, b.x0, b.bottom, b.x1).scaled(sheet.scale)) for b in far_down]
     both = cv2.bitwise_or(mask, np.ascontiguousarray(turned_mask.T))
@@ -68,29 +81,34 @@ def _pale_runs(gray: GrayImage, dpi: float) -> GrayImage:
     return _opened(pale, round(dpi * 0.012), round(MIN_ACROSS * dpi * 0.9))
 
 
-def _lines(ink: GrayImage, dpi: float, inches: float) -> tuple[list[Box], GrayImage]:
+def _lines(inks: Inks, dpi: float, inches: float) -> tuple[list[Box], GrayImage]:
     """Horizontal lines as pixel boxes, and their pixels."""
+    ink = inks.ink
     length = round(inches * dpi)
     solid = _opened(ink, round(dpi * 0.012), round(length * 0.6))
     # Faint lines come out of bilevel scans as dashes: bridge wider, and look harder at what is beside them.
     dashed = _opened(ink, round(dpi * 0.045), round(DASHED * dpi))
-    boxes, mask = _true_lines(ink, solid, dpi, length, 0.3)
-    more, rest = _true_lines(ink, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, round(DASHED * dpi), 0.1)
+    boxes, mask = _true_lines(inks, solid, dpi, length, 0.3)
+    more, rest = _true_lines(inks, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, round(DASHED * dpi), 0.1)
     mask = np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
     if inches != MIN_ACROSS or not (boxes or more):
         return boxes + more, mask
     # Where a page has rules, others may be in rags: long ones, and across alone, for stems of letters stack up.
     ragged = _opened(ink, round(dpi * RAGGED[0]), round(dpi * RAGGED[1]))
-    last, rest = _true_lines(ink, cv2.bitwise_and(ragged, cv2.bitwise_not(mask)), dpi, round(dpi * RAGGED[1]), 0.08)
+    last, rest = _true_lines(inks, cv2.bitwise_and(ragged, cv2.bitwise_not(mask)), dpi, round(dpi * RAGGED[1]), 0.08)
     return boxes + more + last, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
 
 
-def _carried_on(ink: GrayImage, mask: GrayImage, lines: list[Box], crossing: list[Box], dpi: float) -> list[Box]:
+def _carried_on(
+    ink: GrayImage, mask: GrayImage, lines: list[Box], crossing: list[Box], limits: tuple[float, float]
+) -> list[Box]:
     """Each line carried on as far as its dashes lead, but only to a line that crosses it there."""
+    dpi, tall = limits
     found = []
     for line in lines:
         x0, x1 = _reach(ink, line, dpi)
-        near = 0.1 * dpi
+        # What is as short as a letter is high must all but touch the rule that it is to end at.
+        near = (0.1 if line.width >= tall * dpi else 0.025) * dpi
         ends = [c.y_mid for c in crossing if c.x0 - near <= line.y_mid <= c.x1 + near]
         left = min([line.x0, *(e for e in ends if x0 - near <= e <= line.x0)])
         right = max([line.x1, *(e for e in ends if line.x1 <= e <= x1 + near)])
@@ -120,7 +138,7 @@ def _reach(ink: GrayImage, box: Box, dpi: float) -> tuple[int, int]:
 def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> int | None:
     """The row near `level` on which the window shows the dashes of a line with white above and below, or None."""
     reach, near, far = max(2, round(dpi / 100)), max(2, round(dpi / 90)), max(4, round(dpi / 45))
-    thick = round(MAX_THICK * dpi / 2)
+    thick = round(DASH_THICK * dpi / 2)
     margin = far + thick
     if start < 0 or end > ink.shape[1] or level - reach - margin < 0 or level + reach + margin >= ink.shape[0]:
         return None
@@ -142,20 +160,20 @@ def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -
 
 
 def _true_lines(
-    ink: GrayImage, found: npt.NDArray[Any], dpi: float, length: int, flank: float
+    inks: Inks, found: npt.NDArray[Any], dpi: float, length: int, flank: float
 ) -> tuple[list[Box], GrayImage]:
     """Of the candidates in `found` those that are lines, and their pixels."""
     joined = cv2.dilate(found, np.ones((3, max(3, round(dpi * 0.03))), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes: list[Box] = []
-    mask = np.zeros_like(ink)
+    mask = np.zeros_like(inks.ink)
     for index in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[index])
         if w < length:
             continue
         own = (labels[y : y + h, x : x + w] == index) & (found[y : y + h, x : x + w] > 0)
         for start, end in _stretches(own, length):
-            if _is_line(ink, own[:, start:end], x + start, y, (dpi, flank)):
+            if _is_line(inks, own[:, start:end], x + start, y, (dpi, flank)):
                 boxes.extend(_pieces(own[:, start:end], x + start, y))
                 mask[y : y + h, x + start : x + end][own[:, start:end]] = 255
     return boxes, mask
@@ -173,7 +191,7 @@ def _stretches(own: npt.NDArray[np.bool_], length: int) -> list[tuple[int, int]]
     return [(int(a), int(b)) for a, b in pairwise(edges)]
 
 
-def _is_line(ink: GrayImage, own: npt.NDArray[np.bool_], x: int, y: int, limits: tuple[float, float]) -> bool:
+def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: tuple[float, float]) -> bool:
     """Whether the pixels are a thin line with white along both sides, and not letters, a bar or the arcs of a seal."""
     dpi, flank = limits
     columns = np.flatnonzero(own.any(axis=0))
@@ -185,12 +203,13 @@ def _is_line(ink: GrayImage, own: npt.NDArray[np.bool_], x: int, y: int, limits:
         return False
     inked = np.zeros(columns.size, dtype=bool)
     for step in range(int((bottoms - tops).max()) + 1):
-        inked |= ink[np.minimum(tops + step, bottoms), columns + x] > 0
+        inked |= inks.ink[np.minimum(tops + step, bottoms), columns + x] > 0
     near, far = max(2, round(dpi / 90)), max(4, round(dpi / 45))
     flanks = []
     for edge, sign in ((tops, -1), (bottoms, 1)):
-        rows = [np.clip(edge + sign * step, 0, ink.shape[0] - 1) for step in range(near, far + 1)]
-        flanks.append(float(np.mean([ink[row, columns + x] > 0 for row in rows])))
+        rows = np.stack([np.clip(edge + sign * step, 0, inks.ink.shape[0] - 1) for step in range(near, far + 1)])
+        free = inks.crossing[rows, columns + x] == 0
+        flanks.append(float((inks.ink[rows, columns + x][free] > 0).mean()) if free.any() else 1.0)
     return bool(inked.mean() >= 0.4) and max(flanks) < flank and sum(flanks) < 1.5 * flank
 
 

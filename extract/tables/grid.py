@@ -24,6 +24,12 @@ COVER = 0.6
 OVERHANG = 6.0
 # An inner border that parts less than this share of the table, in one row only, is no border.
 STRAY = 0.12
+# Upright pieces as tall as this (points) are no letters; lower ones meet the rules across by this much.
+TALL, TOUCH = 24.0, 1.5
+# No column is narrower than this (points): it holds a letter and its padding.
+NARROW = 12.0
+# Pieces that part this share of the height are a rule in rags.
+MOST = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +171,8 @@ def segments_to_grid(across: Sequence[Segment], down: Sequence[Segment], snap: f
     ys, xs = _positions(across, snap), _positions(down, snap)
     top, bottom = _reach(down)
     left, right = _reach(across)
-    # A rule that covers a part of the width and ends the table below its open end is the one above footnotes.
-    if len(ys) > 2 and bottom - ys[-2] > OVERHANG and not _covered(across, ys[-1], xs[0], xs[-1], snap):
+    # A rule that covers a part of the width, below the end of the table or its open end, is the one above footnotes.
+    if len(ys) > 2 and not _covered(across, ys[-1], xs[0], xs[-1], snap):
         ys.pop()
     open_top, open_bottom = ys[0] - top > OVERHANG, bottom - ys[-1] > OVERHANG
     all_across, all_down = list(across), list(down)
@@ -199,9 +205,10 @@ def _without_strays(
     kept_xs = [xs[0]]
     for x in xs[1:-1]:
         parted = [end - start for start, end in rows if _covered(down, x, start, end, snap)]
-        if len(parted) > 1 or (parted and sum(parted) >= STRAY * (ys[-1] - ys[0])):
+        firm = any(_stands(s, ys) for s in down if abs(s.at - x) <= snap) or sum(parted) >= MOST * (ys[-1] - ys[0])
+        if firm and (len(parted) > 1 or sum(parted) >= STRAY * (ys[-1] - ys[0])):
             kept_xs.append(x)
-    kept_xs.append(xs[-1])
+    kept_xs = _without_narrow([*kept_xs, xs[-1]], rows, down, snap)
     columns = list(pairwise(kept_xs))
     kept_ys = [ys[0]]
     for y in ys[1:-1]:
@@ -209,6 +216,30 @@ def _without_strays(
         if sum(parted) >= STRAY * (xs[-1] - xs[0]):
             kept_ys.append(y)
     return kept_xs, [*kept_ys, ys[-1]]
+
+
+def _without_narrow(
+    xs: Sequence[float], rows: Sequence[tuple[float, float]], down: Sequence[Segment], snap: float
+) -> list[float]:
+    """Of two borders that leave no room for print between them the one that parts more rows; outer ones stay."""
+    parted = {x: sum(_covered(down, x, top, bottom, snap) for top, bottom in rows) for x in xs}
+    kept = [xs[0]]
+    for x in xs[1:-1]:
+        narrow = x - kept[-1] < NARROW
+        if narrow and (len(kept) == 1 or parted[x] <= parted[kept[-1]]):
+            continue
+        if narrow:
+            kept.pop()
+        kept.append(x)
+    if len(kept) > 1 and xs[-1] - kept[-1] < NARROW:
+        kept.pop()
+    return [*kept, xs[-1]]
+
+
+def _stands(segment: Segment, ys: Sequence[float]) -> bool:
+    """Whether an upright segment is taller than print, or meets rules across as no stem of a letter does."""
+    ends = (segment.start, segment.end)
+    return segment.end - segment.start >= TALL or all(min(abs(end - y) for y in ys) <= TOUCH for end in ends)
 
 
 def _positions(segments: Sequence[Segment], snap: float) -> list[float]:

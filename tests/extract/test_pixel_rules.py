@@ -84,3 +84,14 @@ def test_rules_are_painted_out_and_the_text_stays() -> None:
     printed = int((gray[390:450, 330:790] < 160).sum())
     clean = gray_without_rules(gray, sheet_to_rules(_sheet(gray)).mask)
     assert int((clean < 160).sum()) == printed
+
+
+@pytest.mark.parametrize("thick", [6, 9, 12])
+def test_thick_rules_of_a_low_table(thick: int) -> None:
+    """Rules across, as thick as print, are much of what lies beside the upright ones."""
+    gray = paper(1000, 1500)
+    for y in YS[:3]:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, thick)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[2]), 0, thick)
+    assert _cells(gray) == [8]

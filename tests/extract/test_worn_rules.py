@@ -94,3 +94,12 @@ def test_rules_in_rags(seed: int) -> None:
         y, x = int(ys[index]), int(xs[index])
         gray[y - reach : y + reach, x - reach : x + reach] = 255
     assert len(_grid(gray).cells) == 20
+
+
+@pytest.mark.parametrize("shift", range(-10, 31, 5))
+@pytest.mark.parametrize("text", ["thuc hien", "05 nhiem", "vu dang", "mm nn hh"])
+def test_a_line_of_print_on_the_border_of_its_neighbours_parts_nothing(text: str, shift: int) -> None:
+    """A note over two rows, in a serif face: its feet lie side by side where the row ends beside it, white below."""
+    gray = _wiped(_table(), (1154, 450, 1496, 470))
+    cv2.putText(gray, text, (1175, 460 + shift), cv2.FONT_HERSHEY_COMPLEX, 1.2, 0, 2)
+    assert _merged(np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)) == [(1, 3, 2, 1)]

@@ -113,3 +113,25 @@ def test_a_stamp_is_no_table() -> None:
     tables, stamps = grids_without_stamps(rulings_to_grids([*stamp, *_drawn(XS, [300 + y for y in YS])]), 595, 842)
     assert [round(g.box.top) for g in tables] == [400]
     assert [round(g.box.top) for g in stamps] == [149]
+
+
+def test_the_stem_of_a_letter_is_no_column() -> None:
+    """A narrow letter with a dot above and below, read as an upright rule that meets no rule across."""
+    assert _cells([*_drawn(XS, YS), _down(430, 104, 120), _down(430, 134, 150)]) == 20
+
+
+def test_no_column_is_narrower_than_a_letter() -> None:
+    assert _cells([*_drawn(XS, YS), _down(391, 100, 160)]) == 20
+
+
+def test_the_rule_above_footnotes_close_below_a_table_is_no_row() -> None:
+    (grid,) = rulings_to_grids([*_drawn(XS, YS), _down(XS[0], YS[-1], 242), _across(242, XS[0], XS[0] + 144)])
+    assert len(grid.cells) == 20
+    assert not grid.open_bottom
+
+
+def test_tables_apart_keep_their_own_columns() -> None:
+    """Columns that two tables of a page have nearly, not quite, in common are not averaged."""
+    lower = [x + 4.0 for x in XS]
+    grids = rulings_to_grids([*_drawn(XS, YS), *_drawn(lower, [y + 300 for y in YS])], PIXEL_SNAP)
+    assert [grid.xs for grid in grids] == [pytest.approx(XS, abs=0.01), pytest.approx(lower, abs=0.01)]
