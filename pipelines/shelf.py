@@ -17,11 +17,26 @@ Record = TypeVar("Record")
 _WIDTH = 4
 
 
-class Shelf(Sequence[Record]):
+class Walked(Sequence[Record]):
+    """Records that stand on disk and are made for walking: to reach into them costs a walk."""
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes as records are added, like a list
+
+
+class Shelf(Walked[Record]):
     """Records of `kind` in `file`, which is open for reading and writing in binary and closed with the shelf.
 
-    Whole records that the file holds already are on the shelf; what a killed run left of one is cut off. Made to be
-    walked: to reach into it costs a walk.
+    Whole records that the file holds already are on the shelf; what a killed run left of one is cut off.
     """
 
     def __init__(self, file: BinaryIO, kind: type[Record]) -> None:
@@ -54,18 +69,6 @@ class Shelf(Sequence[Record]):
 
     def __len__(self) -> int:
         return self._count
-
-    @overload
-    def __getitem__(self, index: int) -> Record: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Record]: ...
-    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
-        return tuple(self)[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]  # it changes as records are added, like a list
 
     def _frame(self, at: int) -> tuple[Record, int] | None:
         """The record that begins at this byte, and where it ends; None at the end, or where it is damaged."""

@@ -15,7 +15,7 @@ import msgspec
 
 from models.errors import OutputError
 from models.records import Report
-from pipelines.shelf import number_to_plain
+from pipelines.shelf import Walked, number_to_plain
 
 FOLDER = ".records"
 
@@ -41,11 +41,12 @@ def write_atomically(path: Path, parts: Iterable[bytes]) -> None:
 
 
 # The parts of a report that grow with its pages: name of the field to the kind of its items.
+_KINDS = dict(zip((field.name for field in fields(Report)), get_type_hints(Report).values(), strict=True))
 SECTIONS: Mapping[str, Any] = {
-    field.name: get_args(kind)[0]
-    for field, kind in zip(fields(Report), get_type_hints(Report).values(), strict=True)
-    if get_origin(kind) in (tuple, Sequence)
+    name: get_args(kind)[0] for name, kind in _KINDS.items() if get_origin(kind) in (tuple, Sequence)
 }
+# Those that a report may leave on disk.
+LONG = tuple(name for name, kind in _KINDS.items() if get_origin(kind) is Sequence)
 _DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
     name: msgspec.json.Decoder(kind) for name, kind in SECTIONS.items()
 }
@@ -81,18 +82,44 @@ def _encoded(record: object) -> bytes:
 
 
 def file_to_report(path: Path) -> Report:
-    """The report of a record; raises ValueError when the record is damaged or of another shape."""
-    sections: dict[str, list[Any]] = {name: [] for name in SECTIONS}
+    """The report of a record; raises ValueError when the record is damaged or of another shape.
+
+    Its long sections stay in the file and are walked there.
+    """
+    sections: dict[str, list[Any]] = {name: [] for name in SECTIONS if name not in LONG}
+    lengths = dict.fromkeys(LONG, 0)
     try:
         with gzip.open(path) as lines:
             head = msgspec.json.decode(next(lines, b""), type=Report)
             for line in lines:
                 name, item = _LINE.decode(line)
-                sections[name].append(_DECODERS[name].decode(item))
+                record = _DECODERS[name].decode(item)
+                if name in LONG:
+                    lengths[name] += 1
+                else:
+                    sections[name].append(record)
     except (gzip.BadGzipFile, EOFError, KeyError, zlib.error, msgspec.MsgspecError) as error:
         raise ValueError(f"damaged record: {error}") from error
     whole: dict[str, Any] = {name: tuple(items) for name, items in sections.items()}
-    return replace(head, **whole)
+    long: dict[str, Any] = {name: Section(path, name, length) for name, length in lengths.items()}
+    return replace(head, **whole, **long)
+
+
+class Section(Walked[Any]):
+    """A section of `length` items in the record at `path`, which is read anew at each walk."""
+
+    def __init__(self, path: Path, name: str, length: int) -> None:
+        self._path, self._name, self._length = path, name, length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Any]:
+        mark = f'["{self._name}",'.encode()
+        with gzip.open(self._path) as lines:
+            for line in lines:
+                if line.startswith(mark):
+                    yield _DECODERS[self._name].decode(_LINE.decode(line)[1])
 
 
 @dataclass(frozen=True, slots=True)

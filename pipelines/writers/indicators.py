@@ -18,6 +18,7 @@ from pipelines.writers.table import (
     Row,
     box_to_values,
     each_report,
+    in_order,
 )
 
 KINDS = ("count", "percent", "ratio", "code", "text", "blank")
@@ -47,7 +48,7 @@ COLUMNS = (
 
 def report_to_rows(report: Report) -> Iterator[Row]:
     place = {table.table_id: table.seq for table in report.tables}
-    for row in sorted(report.indicators, key=lambda row: (place.get(row.table_id, 0), row.seq)):
+    for row in in_order(report.indicators, lambda row: (place.get(row.table_id, 0), row.seq)):
         yield (
             *(report.document_id, row.table_id, row.form, row.seq, row.code, row.path, row.label, row.indicator_id),
             *(row.unit, row.value_raw, row.value, row.value_kind, row.denominator, row.note),

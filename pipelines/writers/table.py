@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
@@ -15,9 +15,10 @@ from models.records import Box, Report
 
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
+Record = TypeVar("Record")
 
 COORDINATE, CONFIDENCE = 2, 4  # decimals: a hundredth of a point is finer than any scan; 0.9999 differs from 1
-CHUNK = 5_000  # rows in one data frame: memory stays flat however long a table is
+CHUNK = 500  # rows in one data frame: memory stays flat however long a table is
 # Control characters that a text layer may hold and a CSV must not; line ends and tabs stay.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -76,6 +77,12 @@ def table_to_parts(table: CsvTable, dataset: Dataset) -> Iterator[bytes]:
     while chunk := [_row_to_texts(row, table.columns) for row in islice(rows, CHUNK)]:
         frame = pd.DataFrame(chunk, columns=names, dtype=object)
         yield frame.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
+
+
+def in_order(records: Sequence[Record], key: Callable[[Record], tuple[int, ...]]) -> Sequence[Record]:
+    """The records sorted by key; left where they stand when they are in order already."""
+    keys = [key(record) for record in records]
+    return records if keys == sorted(keys) else sorted(records, key=key)
 
 
 def _row_to_texts(row: Row, columns: tuple[Column, ...]) -> list[str]:

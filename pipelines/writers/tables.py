@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.records import Report, Table
 from pipelines.writers.table import (
@@ -18,6 +18,7 @@ from pipelines.writers.table import (
     Row,
     box_to_values,
     each_report,
+    in_order,
 )
 
 TABLE_COLUMNS = (
@@ -52,8 +53,8 @@ CELL_COLUMNS = (
 )
 
 
-def ordered_tables(report: Report) -> list[Table]:
-    return sorted(report.tables, key=lambda table: table.seq)
+def ordered_tables(report: Report) -> Sequence[Table]:
+    return in_order(report.tables, lambda table: (table.seq,))
 
 
 def report_to_table_rows(report: Report) -> Iterator[Row]:

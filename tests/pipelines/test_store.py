@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,11 +25,12 @@ def a_store(folder: Path) -> Store:
     return store
 
 
-def saved_and_loaded(before: Report) -> Report:
+@contextmanager
+def saved_and_loaded(before: Report) -> Iterator[Report]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "record"
         write_atomically(path, report_to_parts(before))
-        return file_to_report(path)
+        yield file_to_report(path)
 
 
 def test_a_record_is_what_was_saved(tmp_path: Path) -> None:
@@ -48,7 +50,8 @@ def test_any_text_and_number_comes_back(title: str, width: float, words: int) ->
     before = replace(
         report(), heading=Heading(title=title), pages=(PageInfo(1, "digital", "", width, 1.0, words=words),)
     )
-    assert saved_and_loaded(before) == before
+    with saved_and_loaded(before) as after:
+        assert after == before
 
 
 def test_the_same_report_gives_the_same_bytes_without_a_time_in_them() -> None:
@@ -59,7 +62,8 @@ def test_the_same_report_gives_the_same_bytes_without_a_time_in_them() -> None:
 
 def test_numpy_numbers_become_plain_ones() -> None:
     page = PageInfo(1, "scanned", "", np.float64(595.5), np.float32(0.5), words=np.int64(7))  # type: ignore[arg-type]  # the leak under test
-    assert saved_and_loaded(replace(report(), pages=(page,))).pages[0].words == 7
+    with saved_and_loaded(replace(report(), pages=(page,))) as after:
+        assert after.pages[0].words == 7
 
 
 @pytest.mark.parametrize("bad", [float("nan"), {1, 2}])
