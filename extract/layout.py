@@ -8,6 +8,8 @@ from statistics import median
 
 from models.records import Box, Line, Word, boxes_to_box
 
+# A page number stands in the middle, give or take this share of the width.
+CENTRAL = 0.08
 PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s.]*$")
 
 
@@ -31,12 +33,18 @@ def _same_line(group: Sequence[Word], word: Word) -> bool:
     return shared >= 0.5 * min(bottom - top, word.box.height)
 
 
-def lines_without_page_number(lines: Sequence[Line], height: float) -> tuple[Line, ...]:
-    """Drop a line in the top or bottom tenth of the page that holds nothing but a number (or a smudge of two signs)."""
+def lines_without_page_number(lines: Sequence[Line], width: float, height: float) -> tuple[Line, ...]:
+    """Drop a line in the top or bottom tenth of the page that holds nothing but a number (or a smudge of two signs).
+
+    A number may be misread as a word ("15" as "lào"): so may the outermost line when it is short and in the middle.
+    """
     kept = []
-    for line in lines:
+    for index, line in enumerate(lines):
         edge = line.box.bottom < 0.1 * height or line.box.top > 0.92 * height
-        if not (edge and (PAGE_NUMBER.match(line.text) or len(line.text) <= 2)):
+        outermost = index == (0 if line.box.bottom < 0.1 * height else len(lines) - 1)
+        central = abs(line.box.x_mid - width / 2) < CENTRAL * width
+        misread = outermost and central and len(line.text) <= 4 and not line.text.isdigit()
+        if not (edge and (PAGE_NUMBER.match(line.text) or len(line.text) <= 2 or misread)):
             kept.append(line)
     return tuple(kept)
 

@@ -27,7 +27,7 @@ def read_page(source: PageSource) -> PageResult:
     boxes = [table.box for table in tables]
 
     lines = words_to_lines(words_outside(words, boxes))
-    lines = lines_without_page_number(lines, source.info.height)
+    lines = lines_without_page_number(lines, source.info.width, source.info.height)
     body_raised = words_outside(raised, boxes)
     marked = (*raised, *(word for found in readings for reading in found for word in reading.raised))
     zone = lines_to_zone_top(lines, source.rulings, marked, boxes)

@@ -12,7 +12,7 @@ from extract.layout import lines_to_body_size, lines_without_page_number, words_
 from models.records import Box
 from tests.factories import line, lines, word
 
-HEIGHT = 842.0
+WIDTH, HEIGHT = 595.0, 842.0
 SENTENCE = "Thực hiện Kế hoạch cải cách hành chính của tỉnh"
 
 
@@ -54,8 +54,27 @@ def test_a_low_word_between_tall_ones_stays_in_its_line() -> None:
     ],
 )
 def test_page_numbers_are_dropped_where_page_numbers_stand(text: str, y: float, dropped: bool) -> None:
-    kept = lines_without_page_number([line(text, y=y), *lines("thân bài", y=300)], HEIGHT)
+    kept = lines_without_page_number([line(text, y=y), *lines("thân bài", y=300)], WIDTH, HEIGHT)
     assert [row.text for row in kept] == (["thân bài"] if dropped else [text, "thân bài"])
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "y", "dropped"),
+    [
+        ("lào", 286.0, 38.0, True),  # "15"
+        ("l0a", 286.0, 800.0, True),
+        ("thúc.", 85.0, 38.0, False),
+        ("hợp", 85.0, 38.0, False),
+        ("2022", 286.0, 38.0, False),
+        ("Trang", 286.0, 800.0, False),
+        ("lào", 286.0, 400.0, False),
+    ],
+)
+def test_a_page_number_misread_as_a_word_is_dropped(text: str, x: float, y: float, dropped: bool) -> None:
+    body = lines("thân bài", y=300)
+    found = sorted([line(text, x, y), *body], key=lambda row: row.box.top)
+    kept = lines_without_page_number(found, WIDTH, HEIGHT)
+    assert (text in [row.text for row in kept]) is not dropped
 
 
 def test_words_outside_leaves_out_what_stands_in_a_box() -> None:
