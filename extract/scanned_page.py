@@ -28,6 +28,8 @@ LONG = 45.0
 # What a figure or a code is made of.
 FIGURE = re.compile(r"[-+(]?\d[\d.,/%() ]*")
 SURE_WORD = 0.85
+# Text that is not sure of this on average, letter by letter, is garbage.
+SURE_TEXT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,14 @@ def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReadin
     raised = tuple(_scaled(_moved(w, x, y), scale) for w in found.raised)
     text = " ".join(line.text for line in words_to_lines(words))
     confidence = min((w.confidence for w in words), default=0.0)
-    reason = "" if text else "ink_unread"
-    return CellReading(text, confidence, text, reason, raised, words)
+    reason = "" if words_are_sure(words) else "text_unsure"
+    return CellReading(text, confidence, text, reason if text else "ink_unread", raised, words)
+
+
+def words_are_sure(words: Sequence[Word]) -> bool:
+    """Whether the engine means what it read: garbage has a low confidence letter for letter, not in single words."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) >= SURE_TEXT * letters
 
 
 def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
