@@ -21,7 +21,7 @@ SUPPORTS = (
 )  # fmt: skip
 # Where the recogniser's least sure character parts readings.
 BANDS = (0.99, 0.95, 0.8)
-# A kind seen seldom leans on what is known of its support with the weight of this many readings.
+# A kind leans on what is known of its support with the weight of at most this many readings.
 LEAN = 20.0
 
 
@@ -56,13 +56,17 @@ def measured() -> Mapping[str, tuple[int, int]]:
 
 
 def vote_to_confidence(vote: Vote, counts: Mapping[str, tuple[int, int]] | None = None) -> float:
-    """The share of readings of this kind that are right."""
+    """The share of readings of this kind that are right, as far as the counts bear it out.
+
+    The counts of the kind itself, those of other kinds with its support at the weight of at most LEAN readings, and
+    half a reading each for right and for wrong (Jeffreys): a kind that was always right is sure after a hundred.
+    """
     known = measured() if counts is None else counts
-    wide = [pair for kind, pair in known.items() if _same_support(kind, vote)]
-    n, right = (sum(pair[i] for pair in wide) for i in (0, 1))
-    prior = (right + 0.5) / (n + 1)
+    others = [pair for kind, pair in known.items() if kind != vote.kind and _same_support(kind, vote)]
+    n, right = (sum(pair[i] for pair in others) for i in (0, 1))
+    weight = min(LEAN, n) / max(1, n)
     own, own_right = known.get(vote.kind, (0, 0))
-    return round((own_right + LEAN * prior) / (own + LEAN), 4)
+    return round((own_right + weight * right + 0.5) / (own + weight * n + 1), 4)
 
 
 def _same_support(kind: str, vote: Vote) -> bool:

@@ -196,13 +196,19 @@ COUNTS = {"first 0.99": (2000, 2000), "first 0.95": (40, 38), "alone 0.99": (10,
     [
         ("first", 0.999, 0.998, 1.0),
         ("first", 0.96, 0.95, 0.985),  # its own two errors weigh, and so does its support's record
-        ("first", 0.5, 0.99, 1.0),  # never seen: what is known of its support
+        ("first", 0.5, 0.97, 0.98),  # never seen: what is known of its support, not enough to be sure
         ("alone", 0.999, 0.8, 0.92),
         ("twice", 0.999, 0.5, 0.5),  # nothing is known
     ],
 )
 def test_confidence_is_the_share_that_was_right(support: str, sure: float, low: float, high: float) -> None:
     assert low <= vote_to_confidence(Vote("1", support, sure), COUNTS) <= high
+
+
+@pytest.mark.parametrize(("seen", "sure"), [(40, False), (98, False), (99, True), (400, True)])
+def test_a_kind_that_was_always_right_is_sure_only_after_many_readings(seen: int, sure: bool) -> None:
+    confidence = vote_to_confidence(Vote("1", "beside", 0.999), {"beside 0.99": (seen, seen)})
+    assert (confidence >= SURE) is sure
 
 
 def test_a_cell_is_as_doubtful_as_its_most_doubtful_line() -> None:
