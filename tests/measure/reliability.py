@@ -34,8 +34,12 @@ class Bin:
 
 
 def outcomes_to_bins(outcomes: Sequence[Outcome]) -> list[Bin]:
-    """The bins that hold any figure, lowest first."""
-    known = [(o.confidence, o.right) for o in outcomes if o.votes]
+    """The bins that hold any figure, lowest first.
+
+    The confidence is that of the reading: a number broken over two lines is read right when each of its signs is, though
+    what it means then is in doubt, and flagged.
+    """
+    known = [(o.confidence, o.right or o.exact) for o in outcomes if o.votes]
     bins = []
     for low, high in zip(EDGES, (*EDGES[1:], 2.0), strict=True):
         inside = [(claimed, right) for claimed, right in known if low <= claimed < high]

@@ -100,6 +100,11 @@ def page_votes(seed: int, *outcomes: Outcome, upright: bool = True, grid_found: 
     return PageVotes("clean300", "Noto Serif", seed, upright, grid_found, outcomes)
 
 
+def test_a_number_broken_over_two_lines_is_read_right_sign_by_sign() -> None:
+    (one,) = outcomes_to_bins([cell("1.742.410", "1.742.41", "0")])
+    assert (one.figures, one.right) == (1, 1)
+
+
 def test_votes_come_back_from_their_files_each_page_once(tmp_path: Path) -> None:
     pages = [
         page_votes(0, outcome("99,02%", "99,02%"), Outcome("clean300", "Noto Serif", 0, "-", "", ())),
