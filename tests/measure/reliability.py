@@ -36,8 +36,8 @@ class Bin:
 def outcomes_to_bins(outcomes: Sequence[Outcome]) -> list[Bin]:
     """The bins that hold any figure, lowest first.
 
-    The confidence is that of the reading: a number broken over two lines is read right when each of its signs is, though
-    what it means then is in doubt, and flagged.
+    The confidence is that of the reading: a number broken over two lines is read right when each of its signs is,
+    though what it means then is in doubt, and flagged.
     """
     known = [(o.confidence, o.right or o.exact) for o in outcomes if o.votes]
     bins = []
