@@ -112,6 +112,8 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
         cells += fresh
         rows += table.rows - skip - cut
     last = chain[-1]
+    if last.open_bottom and not last.open_top:
+        cells = _with_cut_flagged(cells, rows - 1)
     return Table(
         table_id=f"{document_id}-t{seq:03d}",
         seq=seq,
@@ -127,6 +129,16 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
         captions=first.captions,
         review=any(c.review for c in cells),
     )
+
+
+def _with_cut_flagged(cells: Sequence[Cell], row: int) -> list[Cell]:
+    """The last row of a table whose frame lacks its lower side alone may go on where nobody found it."""
+    return [
+        replace(c, review=True, review_reason="row_cut")
+        if c.text and not c.review and c.row <= row < c.row + c.rowspan
+        else c
+        for c in cells
+    ]
 
 
 def _shifted(cell: Cell, by: int, skip: int) -> Cell:

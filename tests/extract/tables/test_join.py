@@ -154,3 +154,10 @@ def test_text_that_runs_on(text: str, more: str, expected: bool) -> None:
 )
 def test_a_figure_that_wraps_in_its_cell(texts: tuple[str, ...], width: float, expected: str) -> None:
     assert lines_to_cell_text(lines(*texts, size=12), width) == expected
+
+
+def test_a_row_that_the_page_end_cuts_is_flagged_when_its_rest_is_not_found() -> None:
+    table = _joined(_page(1, [HEADER, ONE, TWO], open_bottom=True))
+    assert [(c.row, c.review_reason) for c in table.cells if c.review] == [(2, "row_cut")] * 4
+    whole = _joined(_page(1, [HEADER, ONE, TWO], open_bottom=True), _page(2, [("", "trong kỳ", "", "", "")]))
+    assert not whole.review
