@@ -141,9 +141,15 @@ def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word 
         level = line.box.top - 0.6 * line.box.height <= word.box.y_mid <= line.box.bottom
         if level and word.box.x0 <= line.box.x0 + 1 and line.box.x0 - word.box.x1 < 25:
             marker = text_to_marker(word.text)
-            if marker:
+            if marker and not (marker == UNREAD and _within(word, line)):
                 return marker, word
     return "", None
+
+
+def _within(raised: Word, line: Line) -> bool:
+    """Whether something raised that was not read is a part of the first letter of a line: of a broken h, the upper."""
+    first = line.words[0]
+    return first.text[:1].isalpha() and first.box.x0 < raised.box.x_mid and first.box.x1 > raised.box.x1
 
 
 def lines_to_notes(

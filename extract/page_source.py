@@ -13,7 +13,7 @@ from extract.scanned_page import image_to_page
 from extract.tables.cells import CellReading, words_to_reading
 from extract.tables.grid import SNAP, Grid
 from extract.text_layer import text_layer_to_verdict
-from models.records import PageInfo, Ruling, Word
+from models.records import Line, Marker, NotePiece, PageInfo, Ruling, Word
 
 
 class PageSource(Protocol):
@@ -41,6 +41,12 @@ class PageSource(Protocol):
         """One reading for each cell of the grid, in its order."""
         ...
 
+    def look_again(
+        self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
+        """Body lines and markers, with those markers that the notes of the page call for and a second look finds."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class DigitalPage:
@@ -61,6 +67,12 @@ class DigitalPage:
 
     def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
         return tuple(words_to_reading(self.layer.words, self.layer.raised, cell.box) for cell in grid.cells)
+
+    def look_again(
+        self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
+        """Nothing more to see: a PDF tells what is raised."""
+        return tuple(lines), tuple(markers)
 
 
 def page_to_source(document: Document, number: int, engine: str, second_reader: str) -> PageSource:

@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extract.ocr.base import FigureReader
 from extract.raster import GrayImage
+from extract.surroundings import FAINT, FAINTEST, Blobs, Lookup, Surroundings, gray_to_blobs, gray_to_closed_blobs
 from models.records import Box, Word, boxes_to_box
 
 # A marker is this tall against a capital of its line (Word raises type of two thirds by a third).
 SMALLEST, TALLEST = 0.42, 0.86
 RISE = 0.2
+# Its top stands at the height of capitals or above.
+REACHES, REACHES_WHOLE = 0.85, 0.77
 # Quotation marks and apostrophes stand high above the base line for their height; a raised figure hangs lower.
 QUOTATION = 1.3
-SURE = 0.8
+# Two that touch look most like a number.
+QUOTATIONS = 1.05
+# Two digits that touch, one of them a 1 or not, are this wide (in heights).
+NARROW_PAIR, BROADEST = 0.8, 1.7
+# The lowest rows of a piece, as a share of its height.
+FOOT = 0.12
+LEFT = 0.3
+# The gap between two digits of a marker, at most (in heights): 1 is narrow and stands in a wide room.
+APART = 0.7
+# Ink that hangs this far (in heights) from a piece is part of it.
+HANGS = 0.25
+# A piece that is less than this share of another reading's is a part of it.
+PART = 0.85
+# Of generated scans the wrong readings of whole digits stay below this.
+SURE = 0.85
 MAX_DIGITS = 3
-# Small type comes out gray: what is darker than this is a stroke of it.
-FAINT = 185
 DIGITS = "0123456789"
 UNREAD = "?"
-
-Columns = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Blobs:
-    """Connected pieces of ink, left to right: arrays of their edges in pixels."""
-
-    x0: Columns
-    top: Columns
-    x1: Columns
-    bottom: Columns
-
-    @property
-    def height(self) -> Columns:
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The line that a blob stands in: height of its capitals, base line, and which blobs belong to it.
-
-    Brackets, commas and descenders reach below the base line and may be most of what stands beside "(2)": `highest` is
-    the base line as the letters without them have it.
-    """
-
-    capital: float
-    base: float
-    highest: float
-    members: Columns
 
 
 def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
@@ -60,27 +42,47 @@ def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
 
     A marker that cannot be read for sure is there all the same: its text is UNREAD, and order may tell it later.
     """
-    # As it is, then blurred: that closes the breaks of a pixel that small type has in bilevel scans.
+    # As it is, then blurred: that closes the breaks of a pixel that small type has in bilevel scans; then with all that
+    # is gray taken for ink, which closes those of thin strokes.
+    blurred = np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)
+    plain, soft, whole = gray_to_blobs(gray), gray_to_blobs(blurred), gray_to_blobs(gray, FAINTEST)
     found: list[Word] = []
-    for image in (gray, np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)):
-        blobs = gray_to_blobs(image)
-        groups = blobs_to_raised(blobs)
+    for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (gray_to_closed_blobs(gray), plain)):
+        groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _goes_on_below(blurred, blobs, g)]
         boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
         readings = figures.read(tuple(_crop(gray, box) for box in boxes), DIGITS)
         for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
             # A ring alone is a degree sign or an ordinal: no note is numbered 0.
-            sure = confidence >= SURE and len(text) == len(group) and not text.startswith("0")
+            sure = confidence >= SURE and _fits(text, blobs.taken(np.array(group)), gray) and not text.startswith("0")
             found = _with_marker(found, Word(text if sure else UNREAD, box, confidence))
-    return _joined(sorted(found, key=lambda w: w.box.x0))
+    return _joined(sorted(found, key=lambda w: w.box.x0), blurred)
 
 
-def _joined(words: list[Word]) -> tuple[Word, ...]:
+def _fits(text: str, pieces: Blobs, gray: GrayImage) -> bool:
+    """Whether a reading has a digit for each piece of ink, or two for one so wide that it is two that touch."""
+    share = pieces.width / pieces.height
+    pairs = np.flatnonzero(share > NARROW_PAIR)
+    fewest = pieces.height.size + int((share > 1).sum())
+    if not fewest <= len(text) <= pieces.height.size + pairs.size:
+        return False
+    return len(text) == pieces.height.size or all(_stands_left(pieces, int(i), gray) for i in pairs)
+
+
+def _stands_left(pieces: Blobs, index: int, gray: GrayImage) -> bool:
+    """Whether the left of a wide piece reaches as low as the right: a quotation mark before a digit does not."""
+    x0, top, x1, bottom = (int(v[index]) for v in (pieces.x0, pieces.top, pieces.x1, pieces.bottom))
+    lowest = gray[bottom - max(1, round(FOOT * (bottom - top))) : bottom, x0 : x0 + round(LEFT * (x1 - x0))]
+    return bool((lowest < FAINT).any())
+
+
+def _joined(words: list[Word], gray: GrayImage) -> tuple[Word, ...]:
     """Digits of one marker that were found one by one are one word."""
     joined: list[Word] = []
     for word in words:
         for place, other in enumerate(joined):
             gap, height = word.box.x0 - other.box.x1, max(word.box.height, other.box.height)
-            if gap < 0.45 * height and abs(word.box.bottom - other.box.bottom) < 0.3 * height:
+            beside = abs(word.box.bottom - other.box.bottom) < 0.3 * height
+            if beside and gap < APART * height and not _parted(other.box, word.box, gray):
                 text = UNREAD if UNREAD in (word.text, other.text) else other.text + word.text
                 joined[place] = Word(text, other.box.union(word.box), min(word.confidence, other.confidence))
                 break
@@ -89,10 +91,21 @@ def _joined(words: list[Word]) -> tuple[Word, ...]:
     return tuple(sorted(joined, key=lambda w: (w.box.top, w.box.x0)))
 
 
+def _parted(left: Box, right: Box, gray: GrayImage) -> bool:
+    """Whether ink stands between two markers, as the comma in "1,2"."""
+    top, bottom = int(min(left.top, right.top)), int(max(left.bottom, right.bottom) + 0.2 * left.height)
+    between = gray[top:bottom, int(left.x1) + 1 : int(right.x0) - 1]
+    return bool(between.size) and bool((between < FAINT).any())
+
+
 def _with_marker(found: list[Word], word: Word) -> list[Word]:
-    """`found` with `word`; of two readings of one place the longer sure one stays."""
+    """`found` with `word`; of two readings of one place the longer sure one stays, or that of clearly more ink."""
     rivals = [w for w in found if w.box.overlap(word.box) > 0]
-    worth = [(w.text != UNREAD, len(w.text), w.confidence) for w in (*rivals, word)]
+    inks = [w.box.width * w.box.height for w in (*rivals, word)]
+    worth = [
+        (w.text != UNREAD, len(w.text), ink > PART * max(inks), w.confidence)
+        for w, ink in zip((*rivals, word), inks, strict=True)
+    ]
     if rivals and worth[-1] <= max(worth[:-1]):
         return found
     return [w for w in found if w not in rivals] + [word]
@@ -109,60 +122,66 @@ def gray_without_raised(gray: GrayImage, raised: tuple[Word, ...]) -> GrayImage:
     return clean
 
 
-def gray_to_blobs(gray: GrayImage) -> Blobs:
-    """All pieces of ink."""
-    # The blur closes breaks of a pixel, which small type has in bilevel scans.
-    soft = cv2.GaussianBlur(gray, (3, 3), 0)
-    ink = np.ascontiguousarray((soft < FAINT) * np.uint8(255), dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    table = np.asarray(stats[1:], dtype=np.int64)
-    table = table[np.argsort(table[:, cv2.CC_STAT_LEFT], kind="stable")]
-    x0, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
-    return Blobs(x0, top, x0 + table[:, cv2.CC_STAT_WIDTH], top + table[:, cv2.CC_STAT_HEIGHT])
-
-
-def blobs_to_raised(blobs: Blobs) -> list[list[int]]:
+def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int]]:
     """Groups of blobs that look like a raised number: small, high above the base line, and at the end of a word.
 
-    An accent stands over its letter; the upper ring of % is followed at once by its stroke; quotation marks are lower.
+    `letters` are the blobs that tell base lines, `whole` those that tell capitals: with pale ink letters are in one
+    piece, but several may be. An accent stands over its letter; the upper ring of % is followed at once by its stroke;
+    quotation marks are lower.
     """
     heights = blobs.height
     if heights.size < 3:
         return []
     typical = float(np.percentile(heights[heights > 4], 70)) if (heights > 4).any() else 0.0
-    width = blobs.x1 - blobs.x0
-    likely = (heights >= 0.25 * typical) & (heights <= 1.1 * typical) & (width <= heights) & (width >= 0.15 * heights)
+    width = blobs.width
+    likely = (
+        (heights >= 0.25 * typical)
+        & (heights <= 1.1 * typical)
+        & (width <= BROADEST * heights)
+        & (width >= 0.15 * heights)
+    )
+    lookup, capitals = Lookup(letters, typical), Lookup(whole, typical)
     places: dict[int, Surroundings] = {}
     for index in np.flatnonzero(likely):
-        place = blob_to_surroundings(blobs, int(index))
-        if place is not None and _stands_high(blobs, int(index), place) and not _over_letter(blobs, int(index), place):
+        box = _blob_box(blobs, int(index))
+        place = lookup.surroundings(box)
+        if place is None or not _stands_high(box, place) or _over_letter(blobs, int(index), place):
+            continue
+        if _reaches_capitals(box, place, capitals.surroundings(box)):
             places[int(index)] = place
     groups = _grouped(blobs, places)
     return [g for g in groups if len(g) <= MAX_DIGITS and _ends_word(blobs, g, places[g[0]])]
 
 
-def blob_to_surroundings(blobs: Blobs, index: int) -> Surroundings | None:
-    """The blobs of letter size beside this one, on its level or a little lower: its line of print."""
-    top, bottom, height = (int(v[index]) for v in (blobs.top, blobs.bottom, blobs.height))
-    beside = (blobs.x1 > blobs.x0[index] - 9 * height) & (blobs.x0 < blobs.x1[index] + 9 * height)
-    level = (blobs.top < bottom) & (blobs.bottom > top + 0.3 * height) & (blobs.top > top - 0.9 * height)
-    letters = (blobs.height >= 0.8 * height) & (blobs.height < 3 * height)
-    members = np.flatnonzero(beside & level & letters)
-    members = members[members != index]
-    if members.size < 2:
-        return None
-    capital = float(np.percentile(blobs.height[members], 75))
-    feet = blobs.bottom[members]
-    return Surroundings(capital, float(np.median(feet)), float(np.percentile(feet, 35)), members)
+def _stands_high(box: Box, place: Surroundings) -> bool:
+    capital = max(place.capital, place.tall)
+    size = SMALLEST * capital <= box.height <= TALLEST * capital
+    rise = place.base - box.bottom
+    quotation = rise > (QUOTATION if box.width <= box.height else QUOTATIONS) * box.height
+    raised = place.highest - box.bottom >= RISE * place.capital and rise <= place.capital
+    return size and raised and not quotation
 
 
-def _stands_high(blobs: Blobs, index: int, place: Surroundings) -> bool:
-    height = float(blobs.height[index])
-    size = SMALLEST * place.capital <= height <= TALLEST * place.capital
-    rise = place.base - float(blobs.bottom[index])
-    quotation = rise > QUOTATION * height
-    raised = place.highest - float(blobs.bottom[index]) >= RISE * place.capital and rise <= place.capital
-    return bool(size and raised and not quotation)
+def _reaches_capitals(box: Box, place: Surroundings, whole: Surroundings | None) -> bool:
+    """Whether a box ends as high as capitals or higher, and is no smaller than markers are.
+
+    The arm of a broken y ends where small letters do; an accent beside another is small.
+    """
+    if place.base - box.top < REACHES * place.tall:
+        return False
+    if whole is None:
+        return True
+    # Where all that is gray is ink, letters hold on to their accents and to each other, and seem taller.
+    return min(place.base, whole.base) - box.top >= REACHES_WHOLE * whole.tall and box.height >= SMALLEST * place.tall
+
+
+def _goes_on_below(gray: GrayImage, blobs: Blobs, group: list[int]) -> bool:
+    """Whether paler ink hangs from the group, as the thin foot of a 7 does: then it is the top of something larger."""
+    first, last = group[0], group[-1]
+    bottom = int(blobs.bottom[group].max())
+    height = bottom - int(blobs.top[group].min())
+    under = gray[bottom : bottom + max(2, round(HANGS * height)), int(blobs.x0[first]) : int(blobs.x1[last])]
+    return bool(under.size) and bool((under < FAINTEST).any(axis=1).all())
 
 
 def _over_letter(blobs: Blobs, index: int, place: Surroundings) -> bool:

@@ -11,17 +11,19 @@ import numpy as np
 from extract.cell_images import CellImage, cell_to_image, images_to_stack
 from extract.figure_reading import images_to_readings
 from extract.layout import words_to_lines
+from extract.marker_search import lines_with_sought_markers
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
-from extract.raised import Blobs, gray_to_blobs, gray_to_raised, gray_without_raised
+from extract.raised import gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
 from extract.standing import sheet_to_standing
 from extract.superscripts import words_with_exponents
+from extract.surroundings import Blobs, gray_to_blobs
 from extract.tables.cells import CellReading
 from extract.tables.grid import PIXEL_SNAP, Grid
 from extract.worn_rules import rulings_with_worn
-from models.records import Box, Line, PageInfo, Ruling, Word
+from models.records import Box, Line, Marker, NotePiece, PageInfo, Ruling, Word
 
 # A rule in running text, as above footnotes, is at least this long (points).
 LONG = 45.0
@@ -57,6 +59,12 @@ class ScannedPage:
         found = gray_to_print(gray, self.sheet.dpi, self.readers)
         scale = self.sheet.scale
         return tuple(_scaled(w, scale) for w in found.words), tuple(_scaled(w, scale) for w in found.raised)
+
+    def look_again(
+        self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
+        """Body lines and markers with those markers that notes call for and only a second look at the ink finds."""
+        return lines_with_sought_markers(lines, notes, markers, self.sheet, self.readers)
 
     def _long_rules(self) -> GrayImage:
         """The pixels of long horizontal rules: outside tables a short upright one may be the stem of a capital."""

@@ -38,7 +38,8 @@ def read_page(source: PageSource) -> PageResult:
     captioned, body = tables_with_captions(tables, above)
     markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
     cell_markers = tables_to_cell_markers(tables, readings)
-    body, markers = lines_with_glued_markers(body, notes, (*markers, *cell_markers))
+    body, markers = source.look_again(body, notes, (*markers, *cell_markers))
+    body, markers = lines_with_glued_markers(body, notes, markers)
 
     return PageResult(
         info=replace(source.info, words=len(words) + sum(len(c.text.split()) for t in tables for c in t.cells)),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers, text_to_marker
+from extract.notes import line_to_start_marker, lines_to_notes, lines_to_zone_top, raised_to_markers, text_to_marker
+from extract.raised import UNREAD
 from models.records import Box, Line, Ruling, Word
 from tests.factories import LEFT, line, lines, opening, raised, rule
 
@@ -223,3 +224,11 @@ def test_a_raised_word_far_from_any_word_marks_nothing() -> None:
     first = line("Kính gửi")
     far = raised("1", line("x", x=400))
     assert raised_to_markers((far,), (first,)) == ()
+
+
+def test_a_piece_of_a_broken_letter_opens_no_note() -> None:
+    """The upper half of a faxed h stands raised at the start of a line; a marker stands before the first letter."""
+    text = line("hiện nay.", size=10.0)
+    piece = Word(UNREAD, Box(text.box.x0, text.box.top, text.box.x0 + 4, text.box.top + 6), 0.1)
+    assert line_to_start_marker(text, [piece]) == ("", None)
+    assert line_to_start_marker(text, [opening(UNREAD, text)])[0] == UNREAD

@@ -16,8 +16,9 @@ import pytest
 from extract.ocr import name_to_figure_reader
 from extract.ocr.base import FigureReader
 from extract.pdf import open_document, page_to_image, page_to_text_layer
-from extract.raised import UNREAD, gray_to_blobs, gray_to_raised, gray_without_raised
+from extract.raised import UNREAD, gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, gray_to_ink, image_to_sheet
+from extract.surroundings import gray_to_blobs
 from models.records import Box, Word
 from tests.factories import document, stored
 from tests.synthesis import degrade

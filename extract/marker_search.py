@@ -1,0 +1,269 @@
+"""A second look at the ink for markers that notes call for and nobody found: they touch their word, or are in pieces.
+
+A note of the page whose number has no marker yet tells what to look for, the markers before and after it where. What is
+raised there, touching or not, is read again; one is taken for the marker only when it reads as that number and no
+other one there does. Boxes in points on the page as scanned, `found` ones too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.notes import REACH
+from extract.ocr.base import FigureReader, OcrEngine, Readers
+from extract.raised import DIGITS
+from extract.raster import GrayImage, Sheet
+from extract.surroundings import FAINT, FAINTEST, gray_to_blobs
+from models.records import Box, Line, Marker, NotePiece, Word
+
+# Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for,
+# how high it ends at least, how tall it is.
+RISE = 0.2
+HIGHEST = 1.75
+ENDS = 1.02
+SMALLEST, TALLEST = 0.45, 0.9
+# A figure is this wide, in its heights.
+NARROWEST, BROADEST = 0.12, 0.85
+# No letter follows this close, and something stands this close before (in heights of a capital).
+CLEAR, CLOSE = 0.25, 0.6
+# The dot of a semicolon is no taller.
+STOP = 0.25
+# The right edge of a 0 hangs over like this (in heights of a capital): nothing is below it.
+EDGE = 0.12
+# Surer than the first look has to be: here most of what is read is no marker.
+LIKELY = 0.9
+LETTERS = 5
+# White around a word that is read alone (pixels).
+BORDER = 12
+STOPS = ".,;:"
+# What engines make of a raised figure at the end of a word, if no letter or figure.
+SIGNS = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A number that a note of the page has, and the lines in which its marker can stand: `first` to `last`."""
+
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something raised: where (points), what it reads as, and the line that it stands in."""
+
+    box: Box
+    text: str
+    confidence: float
+    line: int
+
+
+def lines_with_sought_markers(
+    lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker], sheet: Sheet, readers: Readers
+) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
+    """The body lines without what engines made of the markers that the second look finds, and all markers."""
+    kept, found = list(lines), list(markers)
+    for sought in lines_to_sought(lines, notes, markers):
+        seen = sought_to_seen(sought, kept, [m.box for m in found], sheet, readers.figures)
+        if seen is None:
+            continue
+        line, index = line_without_mark(kept[seen.line], seen, sheet, readers.engine)
+        if index >= 0:
+            found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
+            kept[seen.line] = line
+            after = line.words[index].text
+            found.append(Marker(seen.text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
+    return tuple(kept), tuple(found)
+
+
+def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
+    """The marker with the index of its word in the changed line."""
+    if marker.line != row:
+        return marker
+    x0 = before.words[marker.word].box.x0
+    return replace(marker, word=max(i for i, w in enumerate(after.words) if i == 0 or w.box.x0 <= x0))
+
+
+def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
+    """What to look for, and between which lines: after the markers of smaller numbers, before those of larger ones."""
+    known = {m.text for m in markers}
+    # Any short stroke reads as a 1: the ink tells nothing for 1 and 11.
+    wanted = {n for n in notes_to_numbers(notes) if str(n) not in known and set(str(n)) != {"1"}}
+    body = [(int(m.text), m.line) for m in markers if m.line >= 0 and m.text.isdigit()]
+    sought = []
+    for number in sorted(wanted):
+        first = max((line for n, line in body if n < number), default=0)
+        last = min((line for n, line in body if n > number), default=len(lines) - 1)
+        if first <= last:
+            sought.append(Sought(number, first, last))
+    return tuple(sought)
+
+
+def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
+    """The numbers of the notes of a page; one that was not read, or read like the note before, follows that."""
+    numbers: list[int] = []
+    for note in notes:
+        if not note.marker:
+            continue
+        last = numbers[-1] if numbers else 0
+        if note.marker.isdigit() and int(note.marker) > last:
+            numbers.append(int(note.marker))
+        elif last:
+            numbers.append(last + 1)
+    return tuple(numbers)
+
+
+def sought_to_seen(
+    sought: Sought, lines: Sequence[Line], known: Sequence[Box], sheet: Sheet, reader: FigureReader
+) -> Seen | None:
+    """The one raised thing that reads as the number; None where there is none, or more than one."""
+    places: list[tuple[int, Box]] = []
+    for row in range(sought.first, sought.last + 1):
+        boxes = line_to_raised_boxes(sheet, lines[row], len(str(sought.number)))
+        places += [(row, box) for box in boxes if not any(box.overlap(other) > 0 for other in known)]
+    crops = tuple(_crop(sheet, box) for _, box in places)
+    readings = reader.read(crops, DIGITS)
+    seen = [
+        Seen(box, text, confidence, row)
+        for (row, box), (text, confidence) in zip(places, readings, strict=True)
+        if text == str(sought.number) and confidence >= LIKELY
+    ]
+    return _only(seen)
+
+
+def _only(seen: Sequence[Seen]) -> Seen | None:
+    """The surest one, where all of them are one place."""
+    if not seen:
+        return None
+    best = max(seen, key=lambda s: s.confidence)
+    return best if all(s.line == best.line and s.box.grown(1).overlap(best.box) > 0 for s in seen) else None
+
+
+def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int) -> tuple[Box, ...]:
+    """Where a number of so many digits may stand raised in a line, whether it touches its word or not (points)."""
+    room = 0.5 * line.box.height
+    box = Box(line.box.x0 - 2, line.box.top - room, line.box.x1 + room, line.box.bottom + 1)
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    crop = sheet.gray[top:bottom, x0:x1]
+    level = _level(crop, line.box.scaled(1 / sheet.scale), top)
+    if level is None:
+        return ()
+    found: list[Box] = []
+    for faint in (FAINT - 45, FAINT, FAINTEST):
+        for area in _raised_areas(crop < faint, *level, digits):
+            place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
+            if place not in found:
+                found.append(place)
+    return tuple(found)
+
+
+def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Line, int]:
+    """The line with the word before the mark read again without it, and the index of that word; -1 where none is."""
+    box = seen.box
+    words = [w for w in line.words if not box.grown(1).holds(w.box.x_mid, w.box.y_mid)]
+    before = [i for i, w in enumerate(words) if w.box.x0 < box.x_mid and w.box.x1 > box.x0 - REACH]
+    if not before:
+        return line, -1
+    index = before[-1]
+    if words[index].box.x1 > box.x0 + 0.25 * box.width:
+        words[index] = _word_without_mark(words[index], line, seen, sheet, engine)
+    return Line(tuple(words), line.box), index
+
+
+def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> Word:
+    """The word as it reads when its line is read with the mark painted out, else without the signs at its end."""
+    room = 0.4 * line.box.height
+    x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0, line.box.top - room, line.box.x1, line.box.bottom + 2))
+    white = np.full((bottom - top + 2 * BORDER, x1 - x0 + 2 * BORDER), 255, np.uint8)
+    white[BORDER:-BORDER, BORDER:-BORDER] = sheet.gray[top:bottom, x0:x1]
+    left, high, right, low = sheet.box_to_pixels(seen.box)
+    rows = slice(max(0, high - top + BORDER - 1), low - top + BORDER + 1)
+    white[rows, left - x0 + BORDER : right - x0 + BORDER + 1] = 255
+    middle = (min(word.box.x1, seen.box.x0) + word.box.x0) / 2 / sheet.scale - x0 + BORDER
+    for read in engine.read(white, sheet.dpi, "line"):
+        if read.box.x0 < middle < read.box.x1 and word.text.startswith(read.text.rstrip(STOPS)):
+            return replace(word, text=read.text, confidence=read.confidence)
+    match = SIGNS.match(word.text)
+    return replace(word, text=match["word"] + match["rest"]) if match else word
+
+
+def _level(crop: GrayImage, line: Box, top: int) -> tuple[float, float] | None:
+    """(base line, height of capitals) of a line of print, in pixels of its crop."""
+    if min(crop.shape) < 4:
+        return None
+    blobs = gray_to_blobs(crop)
+    middle = (blobs.top + blobs.bottom) / 2 + top
+    letters = (blobs.height >= 0.3 * line.height) & (middle > line.top) & (middle < line.bottom)
+    if int(letters.sum()) < LETTERS:
+        return None
+    base = float(np.median(blobs.bottom[letters]))
+    return base, float(np.percentile(base - blobs.top[letters], 75))
+
+
+def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, digits: int) -> list[Box]:
+    """Runs of columns with ink high above the base line and none near it."""
+    foot = round(base - RISE * capital)
+    lift = max(0, round(base - HIGHEST * capital))
+    low = np.flatnonzero(ink[foot : round(base + 0.1 * capital)].any(axis=0))
+    high = ink[lift:foot]
+    raised = np.array(high.any(axis=0), dtype=np.uint8)
+    raised[low] = 0
+    # White between two digits, or between the pieces of a broken one, parts no number.
+    gap = max(2, round(0.25 * capital))
+    near = np.array(cv2.morphologyEx(raised[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)), np.int8)[0]
+    near[low] = 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], near, [0]))))
+    found = []
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for first in _starts(high[:, start:end], round(EDGE * capital)):
+            area = _tight(high[:, start + first : end], start + first, lift)
+            if _may_be_number(area, base, capital, digits) and _ends_word(ink, area, base, capital):
+                found.append(area)
+    return found
+
+
+def _starts(ink: npt.NDArray[np.bool_], edge: int) -> list[int]:
+    """Columns at which a number may begin: the first, those behind white, and one behind the round edge of a letter."""
+    inked = np.flatnonzero(ink.any(axis=0))
+    behind_white = inked[1:][np.diff(inked) > 1].tolist()
+    return [0, *([edge] if edge < ink.shape[1] else []), *behind_white]
+
+
+def _tight(ink: npt.NDArray[np.bool_], left: int, top: int) -> Box:
+    """The box around all ink of a part of a crop that begins at (left, top); empty where there is none."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if rows.size == 0:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    x0, x1 = int(columns[0]) + left, int(columns[-1]) + left + 1
+    return Box(float(x0), float(rows[0] + top), float(x1), float(rows[-1] + top + 1))
+
+
+def _may_be_number(area: Box, base: float, capital: float, digits: int) -> bool:
+    tall = SMALLEST * capital <= area.height <= TALLEST * capital
+    narrow, broad = NARROWEST * area.height, BROADEST * area.height * digits
+    return tall and base - area.top >= ENDS * capital and narrow <= area.width <= broad
+
+
+def _ends_word(ink: npt.NDArray[np.bool_], area: Box, base: float, capital: float) -> bool:
+    """Whether ink stands close before it, and white behind it but for a stop: accents stand inside their words."""
+    rows = slice(max(0, round(base - capital)), round(base - RISE * capital))
+    right, left = int(area.x1), int(area.x0)
+    behind = ink[rows, right : right + max(2, round(CLEAR * capital))]
+    before = ink[max(0, round(base - capital)) : round(base) + 1, max(0, left - round(CLOSE * capital)) : left]
+    return bool(before.any()) and int(behind.any(axis=1).sum()) < STOP * capital
+
+
+def _crop(sheet: Sheet, box: Box) -> GrayImage:
+    """The raised thing alone on white."""
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    pad = max(3, round(0.3 * (bottom - top)))
+    crop = np.full((bottom - top + 2 * pad, x1 - x0 + 2 * pad), 255, np.uint8)
+    crop[pad:-pad, pad:-pad] = sheet.gray[top:bottom, x0:x1]
+    return crop
