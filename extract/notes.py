@@ -48,7 +48,8 @@ def lines_to_zone_top(
     left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
     floor = max((t.bottom for t in tables), default=0.0)
     rules = [box for box in rulings_to_separators(rulings, left, tables) if not _underlines(box, lines)]
-    for rule in sorted(rules, key=lambda box: -box.y_mid):
+    # One as word processors draw it goes before any other: a line of bold print may be taken for a rule on a fax.
+    for rule in sorted(rules, key=lambda box: (not _is_two_inches(box, left), -box.y_mid)):
         below = [line for line in lines if line.box.y_mid > rule.y_mid]
         shaped = _is_drawn_for_notes(rule, left, lines)
         if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines)):
@@ -71,10 +72,14 @@ def _is_drawn_for_notes(rule: Box, left: float, lines: Sequence[Line]) -> bool:
 
     Word draws it two inches long from the margin; where notes fill the whole page there is no text above it.
     """
-    if abs(rule.width - DRAWN) < LEVEL and abs(rule.x0 - left) < LEVEL + 1:
+    if _is_two_inches(rule, left):
         return True
     right = max(line.box.x1 for line in lines)
     return rule.width < 0.55 * (right - left) and all(line.box.y_mid > rule.y_mid for line in lines)
+
+
+def _is_two_inches(rule: Box, left: float) -> bool:
+    return abs(rule.width - DRAWN) < LEVEL and abs(rule.x0 - left) < LEVEL + 1
 
 
 def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:

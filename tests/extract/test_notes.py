@@ -232,3 +232,9 @@ def test_a_piece_of_a_broken_letter_opens_no_note() -> None:
     piece = Word(UNREAD, Box(text.box.x0, text.box.top, text.box.x0 + 4, text.box.top + 6), 0.1)
     assert line_to_start_marker(text, [piece]) == ("", None)
     assert line_to_start_marker(text, [opening(UNREAD, text)])[0] == UNREAD
+
+
+def test_the_rule_that_word_processors_draw_goes_before_others() -> None:
+    """On a fax a line of print in the notes may be taken for a rule: the notes begin above it all the same."""
+    found = lines_to_zone_top((*BODY_LINES, *NOTE_LINES), [rule(690.0), rule(711.0, x1=LEFT + 380)], [MARK], [])
+    assert found == 690.0
