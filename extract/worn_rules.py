@@ -58,6 +58,11 @@ class Trace:
     ruled: float
     covered: float
 
+    @property
+    def weight(self) -> float:
+        """What the border shows, less for each bit of print beside it: that may be what was taken for a rule."""
+        return self.ruled - self.covered / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
@@ -124,12 +129,12 @@ def cell_to_worn_borders(grid: Grid, cell: GridCell, look: Look, least: float) -
     """The elementary borders inside a merged cell that show at least the share `least`."""
     xs, ys = grid.xs[cell.col : cell.col + cell.colspan + 1], grid.ys[cell.row : cell.row + cell.rowspan + 1]
     across = [Border(True, y, x0, x1) for y in ys[1:-1] for x0, x1 in pairwise(xs)]
-    found = [border for border in across if look.trace(border).ruled >= least]
+    found = [border for border in across if look.trace(border).weight >= least]
     for x in xs[1:-1]:
         # An upright rule runs from one rule across to the next: its rows between them stand or fall together.
         ends = [ys[0], *(y for y in ys[1:-1] if any(b.at == y and b.start <= x <= b.end for b in found)), ys[-1]]
         for top, bottom in pairwise(ends):
-            if look.trace(Border(False, x, top, bottom)).ruled >= least:
+            if look.trace(Border(False, x, top, bottom)).weight >= least:
                 found.append(Border(False, x, top, bottom))
     return found
 
