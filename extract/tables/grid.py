@@ -22,6 +22,8 @@ GAP_ACROSS, GAP_DOWN = 36.0, 10.0
 COVER = 0.6
 # Vertical rulings that run this far (points) past the last horizontal one mean that a row is cut by the page end.
 OVERHANG = 6.0
+# A cut row ends at least this far (points) above the rule of the footnotes below it.
+CLEAR = 4.0
 # An inner border that parts less than this share of the table, in one row only, is no border.
 STRAY = 0.12
 # Upright pieces as tall as this (points) are no letters; lower ones meet the rules across by this much.
@@ -173,7 +175,9 @@ def segments_to_grid(across: Sequence[Segment], down: Sequence[Segment], snap: f
     left, right = _reach(across)
     # A rule that covers a part of the width, below the end of the table or its open end, is the one above footnotes.
     if len(ys) > 2 and not _covered(across, ys[-1], xs[0], xs[-1], snap):
-        ys.pop()
+        # Upright rules that end a little above it seem to end at it on a scan.
+        note = ys.pop()
+        bottom = note - CLEAR if bottom >= note - TOUCH else bottom
     open_top, open_bottom = ys[0] - top > OVERHANG, bottom - ys[-1] > OVERHANG
     all_across, all_down = list(across), list(down)
     if open_top:

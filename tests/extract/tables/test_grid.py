@@ -135,3 +135,11 @@ def test_tables_apart_keep_their_own_columns() -> None:
     lower = [x + 4.0 for x in XS]
     grids = rulings_to_grids([*_drawn(XS, YS), *_drawn(lower, [y + 300 for y in YS])], PIXEL_SNAP)
     assert [grid.xs for grid in grids] == [pytest.approx(XS, abs=0.01), pytest.approx(lower, abs=0.01)]
+
+
+def test_a_cut_row_ends_above_the_rule_of_the_footnotes() -> None:
+    """On a scan the upright rules were carried on to it."""
+    note = _across(272, XS[0], XS[0] + 144)
+    (grid,) = rulings_to_grids([*(_across(y, XS[0], XS[-1]) for y in YS), *(_down(x, YS[0], 272) for x in XS), note])
+    assert grid.open_bottom
+    assert not grid.box.grown(3).holds(note.box.x_mid, note.box.y_mid)
