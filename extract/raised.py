@@ -144,7 +144,7 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
     places: dict[int, Surroundings] = {}
     for index in np.flatnonzero(likely):
         box = _blob_box(blobs, int(index))
-        place = lookup.surroundings(box)
+        place = lookup.surroundings(box, standing=False)
         if place is None or not _stands_high(box, place) or _over_letter(blobs, int(index), place):
             continue
         if _reaches_capitals(box, place, capitals.surroundings(box)):

@@ -129,8 +129,11 @@ class Lookup:
         start, end = np.searchsorted(self.blobs.x0[band], (box.x0 - reach, box.x1 + reach))
         return band[start:end]
 
-    def surroundings(self, box: Box) -> Surroundings | None:
-        """The line of print that a box stands in; None where fewer than two letters stand near."""
+    def surroundings(self, box: Box, standing: bool = True) -> Surroundings | None:
+        """The line of print that a box stands in; None where fewer than two letters stand near.
+
+        Without `standing`, None too for a box that ends no higher than its line: most do, and this is soon seen.
+        """
         blobs = self.blobs
         line = self.beside(box)
         reach = NEAR * box.height
@@ -138,11 +141,14 @@ class Lookup:
         if near.size < 2:
             return None
         feet = blobs.bottom[near]
+        highest = _share(feet, 0.35)
+        if not standing and highest <= box.bottom:
+            return None
         heights = feet - blobs.top[near]
         tall = _share(blobs.bottom[line] - blobs.top[line], TALL)
         # The last word of a paragraph, "năm.", may have no tall letter.
         tall = max(tall, self._typical) if line.size < FEW else tall
-        return Surroundings(_share(heights, 0.75), _share(feet, 0.5), _share(feet, 0.35), tall)
+        return Surroundings(_share(heights, 0.75), _share(feet, 0.5), highest, tall)
 
 
 def _share(values: npt.NDArray[Any], share: float) -> float:
