@@ -22,6 +22,7 @@ from extract.superscripts import words_with_exponents
 from extract.surroundings import Blobs, gray_to_blobs
 from extract.tables.cells import CellReading
 from extract.tables.grid import PIXEL_SNAP, Grid
+from extract.tall_words import words_with_tall_parted
 from extract.worn_rules import rulings_with_worn
 from models.records import Box, Line, Marker, NotePiece, PageInfo, Ruling, Word
 
@@ -128,7 +129,9 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     top, left = max(0, int(ys.min()) - margin), max(0, int(xs.min()) - margin)
     crop = np.ascontiguousarray(gray[top : int(ys.max()) + margin, left : int(xs.max()) + margin])
     raised = gray_to_raised(crop, readers.figures)
-    words = [w for w in readers.engine.read(gray_without_raised(crop, raised), dpi) if is_print(w)]
+    plain = gray_without_raised(crop, raised)
+    words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)
+    words = [w for w in words if is_print(w)]
     blobs = gray_to_blobs(crop)
     sized = [replace(w, size=line_to_size(blobs, line)) for line in words_to_lines(words) for w in line.words]
     whole, markers = words_with_exponents(sized, raised)
