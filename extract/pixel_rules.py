@@ -23,11 +23,15 @@ DASHED = 0.55
 RAGGED = (0.1, 0.8)
 # Scans thicken rules to this (inches); what is left of a rule in dashes is thin.
 MAX_THICK, DASH_THICK = 0.065, 0.045
+# A line thicker than this (inches) is a rule only where ink fills this share of it: small print lets white through.
+SLIM, FILLED = 0.025, 0.7
 # Rules longer than this are no letters, whatever marks they carry; across all that are found.
 TALL = 0.33
 HAIRLINE = 195
 # A pale rule is darker than the paper by this much (of 255) at least.
 PALE = 24
+# Where print as near as this (inches) stands on both sides of more than this share of it, no upright rule runs.
+NEAR_WORD, CROSSED = 0.07, 0.2
 # The share of a broken line that must be inked to carry it on.
 DASHES = 0.35
 
@@ -106,7 +110,7 @@ def _carried_on(
     dpi, tall = limits
     found = []
     for line in lines:
-        x0, x1 = _reach(ink, line, dpi)
+        x0, x1 = _reach(ink, line, limits)
         # What is as short as a letter is high must all but touch the rule that it is to end at.
         near = (0.1 if line.width >= tall * dpi else 0.025) * dpi
         ends = [c.y_mid for c in crossing if c.x0 - near <= line.y_mid <= c.x1 + near]
@@ -119,8 +123,9 @@ def _carried_on(
     return found
 
 
-def _reach(ink: GrayImage, box: Box, dpi: float) -> tuple[int, int]:
+def _reach(ink: GrayImage, box: Box, limits: tuple[float, float]) -> tuple[int, int]:
     """How far the dashes of a line lead to the left and to the right, window by window."""
+    dpi, upright = limits
     window = round(0.2 * dpi)
     x0, x1, y = round(box.x0), round(box.x1), int(box.y_mid)
     for sign in (-1, 1):
@@ -128,11 +133,23 @@ def _reach(ink: GrayImage, box: Box, dpi: float) -> tuple[int, int]:
         while True:
             start = x0 - window if sign < 0 else x1
             found = _faint_level(ink, start, start + window, level, dpi)
-            if found is None:
+            if found is None or (upright and _crosses_word(ink, start, start + window, found, dpi)):
                 break
             level = found
             x0, x1 = (x0 - window, x1) if sign < 0 else (x0, x1 + window)
     return x0, x1
+
+
+def _crosses_word(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> bool:
+    """Whether what looks like an upright line in the window is the stem of a letter, with others left and right."""
+    near, far = round(DASH_THICK * dpi / 2), round(NEAR_WORD * dpi)
+    if level < far or level + far >= ink.shape[0]:
+        return False
+    above, below = (
+        ink[rows, start:end] > 0
+        for rows in (slice(level - far, level - near), slice(level + near + 1, level + far + 1))
+    )
+    return bool((above.any(axis=0) & below.any(axis=0)).mean() > CROSSED)
 
 
 def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> int | None:
@@ -201,9 +218,13 @@ def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: tup
     bottoms = y + own.shape[0] - 1 - own[::-1][:, columns].argmax(axis=0)
     if float(np.median(bottoms - tops + 1)) > max(3.0, MAX_THICK * dpi):
         return False
-    inked = np.zeros(columns.size, dtype=bool)
+    inked, filled = np.zeros(columns.size, dtype=bool), 0
     for step in range(int((bottoms - tops).max()) + 1):
-        inked |= inks.ink[np.minimum(tops + step, bottoms), columns + x] > 0
+        here = (inks.ink[np.minimum(tops + step, bottoms), columns + x] > 0) & (tops + step <= bottoms)
+        inked |= here
+        filled += int(here.sum())
+    if float(np.median(bottoms - tops + 1)) > SLIM * dpi and filled < FILLED * float((bottoms - tops + 1).sum()):
+        return False
     near, far = max(2, round(dpi / 90)), max(4, round(dpi / 45))
     flanks = []
     for edge, sign in ((tops, -1), (bottoms, 1)):

@@ -95,3 +95,12 @@ def test_thick_rules_of_a_low_table(thick: int) -> None:
     for x in XS:
         cv2.line(gray, (x, YS[0]), (x, YS[2]), 0, thick)
     assert _cells(gray) == [8]
+
+
+def test_a_line_of_small_print_in_black_and_white_is_no_rule() -> None:
+    """Between base line and small letters' height print covers a fax as densely as a thick rule does, but for holes."""
+    gray = paper(400, 1600)
+    cv2.line(gray, (100, 60), (400, 60), 0, 2)
+    cv2.putText(gray, "mmmmmmmmnnnnnnnuuuuuuummmmmmmmnnnnnuuuu", (100, 200), cv2.FONT_HERSHEY_COMPLEX, 0.6, 0, 1)
+    fax = np.where(cv2.GaussianBlur(gray, (3, 3), 0) < 190, 0, 255).astype(np.uint8)
+    assert len(sheet_to_rules(_sheet(fax)).rulings) == 1
