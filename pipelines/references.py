@@ -30,7 +30,10 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
     """A mention with its place: the boxes of its ink, and a confidence that is no better than the words were read."""
     pieces = [p for p in passage.pieces if p.start < mention.end and p.end > mention.start]
     read = min((p.confidence for p in pieces), default=1.0)
+    confidence = round(min(mention.confidence, 0.5 + read / 2), 4)
     reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
+    # On generated scans all numbers that were read wrong without another doubt stood in words as unsure as this.
+    reason = reason or ("word_unsure" if confidence < SURE else "")
     return Reference(
         seq=seq,
         source=passage.source,
@@ -38,7 +41,7 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
         table_id=passage.table_id,
         page=pieces[0].page if pieces else 0,
         text=mention.surface,
-        mention=replace(mention, confidence=round(min(mention.confidence, 0.5 + read / 2), 4)),
+        mention=replace(mention, confidence=confidence),
         boxes=pieces_to_boxes(pieces),
         review=bool(reason),
         review_reason=reason,

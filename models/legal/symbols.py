@@ -127,6 +127,9 @@ _TERMS = {
 
 def code_for_kind(segment: str, kind: Kind) -> str:
     """The code of `kind` that a damaged `segment` must be (`1T` in a Thông tư is `TT`); empty when in doubt."""
+    bare = [code for code in kind.codes if code != segment and word_to_flat(code) == word_to_flat(segment)]
+    if bare and not kind.any_code and segment not in kind.codes:
+        return bare[0]  # `DA` in a Đề án, `HĐ` in a Hướng dẫn: only a stroke tells it from another kind's code
     if kind.any_code or not kind.codes or kind.name == "Công văn" or known_issuer(segment) or known_kind_code(segment):
         return ""
     flat = word_to_flat(segment)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from models.records import Box, Passage, Piece
+from pipelines.references import passages_to_references
+
+TEXT = "theo Kế hoạch số 9918-KH/BCĐ ngày 15/6/2019, đã giảm 07 phòng"
+
+
+def passage(text: str, confidence: dict[str, float]) -> Passage:
+    """Each word in a box of its own, read as surely as told, 0.99 where nothing is told."""
+    pieces, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        pieces.append(Piece(start, at, 1, Box(start, 100, at, 112), confidence.get(word, 0.99)))
+    return Passage("body", text, tuple(pieces))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "reason"),
+    [
+        ({}, ""),
+        ({"9918-KH/BCĐ": 0.82}, ""),
+        ({"9918-KH/BCĐ": 0.7}, "word_unsure"),
+        ({"Kế": 0.3}, "word_unsure"),
+        ({"phòng": 0.1, "ngày": 0.1}, ""),
+    ],
+)
+def test_a_number_in_a_word_that_the_engine_is_not_sure_of_is_shown_to_a_person(
+    confidence: dict[str, float], reason: str
+) -> None:
+    ((found,), _) = passages_to_references([passage(TEXT, confidence)])
+    assert found.mention.canonical == "9918-KH/BCĐ"
+    assert (found.review, found.review_reason) == (bool(reason), reason)
+    assert (found.mention.confidence < 0.9) == bool(reason)
+
+
+def test_a_doubt_of_the_finder_goes_before_that_of_the_engine() -> None:
+    ((found,), _) = passages_to_references([passage("theo Quyết định số 12/QD-UBND", {"12/QD-UBND": 0.2})])
+    assert found.review_reason == "ocr_letter"
+    assert found.mention.confidence == pytest.approx(0.6)
