@@ -22,6 +22,7 @@ from extract.superscripts import words_with_exponents
 from extract.surroundings import Blobs, gray_to_blobs
 from extract.tables.cells import CellReading
 from extract.tables.grid import PIXEL_SNAP, Grid
+from extract.tables.headers import text_to_role
 from extract.tall_words import words_with_tall_parted
 from extract.worn_rules import rulings_with_worn
 from models.records import Box, Line, Marker, NotePiece, PageInfo, Ruling, Word
@@ -91,6 +92,8 @@ class ScannedPage:
         for i, figure in zip(doubtful, figures, strict=True):
             if i not in likely and (figure.reason or not FIGURE.fullmatch(figure.text)):
                 continue  # words after all
+            if figure.reason and text_to_role(readings[i].text):
+                continue  # "TT", which no reader of figures can know
             readings[i] = replace(readings[i], text=figure.text, confidence=figure.confidence, reason=figure.reason)
         return tuple(readings)
 

@@ -1,23 +1,34 @@
-"""What the engine reads in a cell is kept as read; garbage is told from text by its confidence."""
+"""A page of pixels read as the pipeline reads it, by the engines themselves."""
 
 from __future__ import annotations
 
-import pytest
+import cv2
+import numpy as np
 
-from extract.scanned_page import words_are_sure
-from tests.factories import word
+from extract.ocr import names_to_readers
+from extract.scanned_page import image_to_page
+from extract.tables.grid import rulings_to_grids
+from models.records import PageInfo
+from tests.factories import paper
+
+XS, YS = (150, 300, 900, 1150), (200, 290, 380, 470, 560)
+ROWS = (("TT", "Chi tieu", "So"), ("1.", "Van ban da ban hanh", "64"), ("2.", "Nhiem vu", "307"), ("3.", "Phong", "12"))
 
 
-@pytest.mark.parametrize(
-    ("words", "sure"),
-    [
-        ([("Số", 0.96), ("lượng", 0.93), ("phiếu", 0.95)], True),
-        ([("Số", 0.96), ("lượng", 0.15), ("phiếu", 0.95), ("khảo", 0.9), ("sát", 0.9)], True),  # one bad word
-        ([("S_", 0.3), ("dai", 0.2), ("„Í(*8:1", 0.0), ("Ý", 0.4), ("mức", 0.9), ("độ", 0.9)], False),
-        ([("%", 0.5)], True),
-        ([("O¿¡", 0.1), ("Vụ", 0.4)], False),
-        ([], True),
-    ],
-)
-def test_garbage_is_told_from_text(words: list[tuple[str, float]], sure: bool) -> None:
-    assert words_are_sure([word(text, confidence=confidence) for text, confidence in words]) is sure
+def test_a_title_of_a_column_is_no_doubtful_figure() -> None:
+    """Readers of figures cannot know "TT"; it stands above codes, and a person need not look at it."""
+    gray = paper(800, 1300)
+    for y in YS:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), 0, 2)
+    for row, texts in enumerate(ROWS):
+        for col, text in enumerate(texts):
+            cv2.putText(gray, text, (XS[col] + 25, YS[row] + 60), cv2.FONT_HERSHEY_DUPLEX, 1.3, 0, 2)
+    image = np.repeat(gray[:, :, None], 3, axis=2)
+    info = PageInfo(1, "scanned", "no_text_layer", 1300 * 72 / 200, 800 * 72 / 200)
+    page = image_to_page(image, 200, info, names_to_readers("tesserocr", "rapidocr"))
+    (grid,) = rulings_to_grids(page.rulings, page.snap)
+    found = dict(zip([(c.row, c.col) for c in grid.cells], page.read_cells(grid), strict=True))
+    assert (found[0, 0].text, found[0, 0].reason) == ("TT", "")
+    assert [found[row, 2].text for row in (1, 2, 3)] == ["64", "307", "12"]
