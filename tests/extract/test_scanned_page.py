@@ -1,18 +1,34 @@
-"""A page of pixels read as the pipeline reads it, by the engines themselves."""
+"""What the engine reads in a cell is kept as read; garbage is told from text; titles are told from figures."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from extract.ocr import names_to_readers
-from extract.scanned_page import image_to_page
+from extract.scanned_page import image_to_page, words_are_sure
 from extract.tables.grid import rulings_to_grids
 from models.records import PageInfo
-from tests.factories import paper
+from tests.factories import paper, word
 
 XS, YS = (150, 300, 900, 1150), (200, 290, 380, 470, 560)
 ROWS = (("TT", "Chi tieu", "So"), ("1.", "Van ban da ban hanh", "64"), ("2.", "Nhiem vu", "307"), ("3.", "Phong", "12"))
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ([("Số", 0.96), ("lượng", 0.93), ("phiếu", 0.95)], True),
+        ([("Số", 0.96), ("lượng", 0.15), ("phiếu", 0.95), ("khảo", 0.9), ("sát", 0.9)], True),  # one bad word
+        ([("S_", 0.3), ("dai", 0.2), ("„Í(*8:1", 0.0), ("Ý", 0.4), ("mức", 0.9), ("độ", 0.9)], False),
+        ([("%", 0.5)], True),
+        ([("O¿¡", 0.1), ("Vụ", 0.4)], False),
+        ([], True),
+    ],
+)
+def test_garbage_is_told_from_text(words: list[tuple[str, float]], sure: bool) -> None:
+    assert words_are_sure([word(text, confidence=confidence) for text, confidence in words]) is sure
 
 
 def test_a_title_of_a_column_is_no_doubtful_figure() -> None:
