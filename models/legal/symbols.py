@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from models.legal.flat import word_to_flat
+from models.legal.flat import LOOKS_LIKE_D, word_to_flat
 from models.legal.lexicon import Kind, distance, lexicon
 
 DIGIT_LETTERS = str.maketrans("OolI", "0011")  # letters that a scan leaves where a digit was printed
@@ -57,6 +57,9 @@ def known_kind_code(segment: str, *, repair: bool = False) -> str:
     if misread in words.kind_by_code:
         return misread
     candidates = words.flat_kind_codes.get(_undoubled(segment), ())
+    if len(candidates) > 1:  # `ĐÐA`, a Đ seen twice, is `ĐA` and not `DA`
+        stroked = any(letter in "Đ" + LOOKS_LIKE_D for letter in segment)
+        candidates = tuple(code for code in candidates if ("Đ" in code) == stroked)
     return candidates[0] if len(candidates) == 1 else ""
 
 

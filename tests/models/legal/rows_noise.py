@@ -6,6 +6,8 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Quyết định số 12/QÐ-UBND", ("Quyết định|12/QĐ-UBND",)),
     ("Quyết định số 12/QD-UBND", ("Quyết định|12/QĐ-UBND",)),
     ("Đề án số 219-DA/TU ngày 3/4/2020", ("Đề án|219-ĐA/TU|2020-04-03",)),
+    ("Đề án số 219-ĐÐA/TU ngày 17/7/2021", ("Đề án|219-ĐA/TU|2021-07-17",)),
+    ("số 77/ĐÐA-UBND", ("Đề án|77/ĐA-UBND",)),
     ("Hướng dẫn số 5-HĐ/BTCTW", ("Hướng dẫn|5-HD/BTCTW",)),
     ("Hợp đồng số 12/HD-SKHCN", ("Hợp đồng|12/HĐ-SKHCN",)),
     ("Nghi đinh số 107/2020/NĐ-CP", ("Nghị định|107/2020/NĐ-CP",)),
