@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from extract.flatten import gray_to_flat, ink_to_bends
 from extract.pdf import ColourImage
+from extract.show_through import gray_without_back
 from models.records import Box
 
 GrayImage = npt.NDArray[np.uint8]
@@ -21,6 +22,8 @@ GrayImage = npt.NDArray[np.uint8]
 MAX_SKEW = 6.0
 # More specks than this for each letter call for a median.
 SPECKLED = 0.1
+# Darker than this (of 255) is no paper in the shade but the black beside it: it is to stay black.
+DARKEST_PAPER = 80
 INK = 160
 
 
@@ -84,7 +87,7 @@ def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:
     kernel = np.ones((max(3, round(dpi / 16)),) * 2, np.uint8)
     closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 2 * round(dpi / 32) + 1)
     paper = cv2.resize(closed, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even: npt.NDArray[Any] = np.asarray(cv2.divide(gray, np.maximum(paper, 40), scale=255))
+    even: npt.NDArray[Any] = np.asarray(cv2.divide(gray, np.maximum(paper, DARKEST_PAPER), scale=255))
     dark = float(np.percentile(even[even < 200], 10)) if (even < 200).any() else 0.0
     if dark > 70:
         even = np.clip((even.astype(np.float32) - dark * 0.8) * (255 / (255 - dark * 0.8)), 0, 255)
@@ -136,9 +139,11 @@ def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
     """Paint white what is no print: black borders that touch the edge of the page, and punch holes beside them."""
     ink = gray_to_ink(gray)
     height, width = ink.shape
+    # Black is not black all over: its grain holds specks of white, more once it is divided by the paper.
+    whole = cv2.medianBlur(ink, 5)
     # Only thick black counts: letters and rules that touch the edge vanish under the opening.
     side = max(5, round(dpi / 20))
-    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    thick = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
     mask = np.zeros_like(ink)
     for index in range(1, count):
@@ -245,6 +250,8 @@ def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:
     if not bilevel:
         gray = gray_to_even(gray, dpi)
     gray = gray_without_edges(gray, dpi)
+    if not bilevel:
+        gray = gray_without_back(gray, dpi, INK)
     letters = ink_to_letters(gray_to_ink(gray), dpi)
     rotation = 0
     if letters_to_sideways(letters):

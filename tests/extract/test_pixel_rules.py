@@ -104,3 +104,15 @@ def test_a_line_of_small_print_in_black_and_white_is_no_rule() -> None:
     cv2.putText(gray, "mmmmmmmmnnnnnnnuuuuuuummmmmmmmnnnnnuuuu", (100, 200), cv2.FONT_HERSHEY_COMPLEX, 0.6, 0, 1)
     fax = np.where(cv2.GaussianBlur(gray, (3, 3), 0) < 190, 0, 255).astype(np.uint8)
     assert len(sheet_to_rules(_sheet(fax)).rulings) == 1
+
+
+def test_a_rule_does_not_climb_through_the_stem_of_a_letter() -> None:
+    """The stem of an h right above the border of two columns, in a name that stands over both."""
+    gray = paper(1000, 1500)
+    for y in (300, 358, 416, 480):
+        cv2.line(gray, (200, y), (1300, y), 0, 2)
+    for x, top in ((200, 300), (700, 358), (1300, 300)):
+        cv2.line(gray, (x, top), (x, 480), 0, 2)
+    for x, thick in ((688, 3), (700, 4), (712, 4)):
+        cv2.line(gray, (x, 322), (x, 344), 0, thick)
+    assert _cells(gray) == [5]
