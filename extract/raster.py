@@ -77,8 +77,23 @@ def colour_to_gray(image: ColourImage) -> GrayImage:
     brightest = cv2.max(cv2.max(red, green), blue)
     colour = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
     # Where colour is weak the plain gray has less noise than the brightest channel.
-    weight = np.clip((colour.astype(np.float32) - 25) / 35, 0, 1)
-    return np.ascontiguousarray(gray * (1 - weight) + brightest * weight, dtype=np.uint8)
+    # JPEG stores colour at half the resolution: the edge of a seal has less colour than it should have.
+    around = cv2.dilate(colour, np.ones((5, 5), np.uint8))
+    weight = np.clip((around.astype(np.float32) - 25) / 35, 0, 1)
+    pale = np.where(
+        red >= blue, *(_coloured_to_white(brightest, (colour > 60) & hue) for hue in (red >= blue, blue > red))
+    )
+    return np.ascontiguousarray(gray * (1 - weight) + pale * weight, dtype=np.uint8)
+
+
+def _coloured_to_white(brightest: npt.NDArray[Any], coloured: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Stretched so that most of what is `coloured` becomes white; what is dark enough to be ink stays as it is."""
+    pale = brightest[coloured & (brightest >= INK)]
+    if pale.size == 0:
+        return brightest
+    level = max(INK + 4.0, float(np.percentile(pale, 25)))
+    stretched = INK + (brightest.astype(np.float32) - INK) * ((255 - INK) / (level - INK))
+    return np.where(brightest < INK, brightest, np.clip(stretched, INK, 255)).astype(np.uint8)
 
 
 def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extract.pdf import ColourImage
 from extract.raster import (
+    INK,
     GrayImage,
     Sheet,
     colour_to_gray,
@@ -174,6 +175,29 @@ def test_a_seal_or_a_blue_signature_goes_and_black_print_under_it_stays(colour: 
     assert gray[black].mean() < 90
     assert (gray[free] < 160).mean() < 0.01
     assert np.array_equal(gray[seal == 0] < 128, clean[seal == 0] < 128)
+
+
+@pytest.mark.parametrize("colour", [(214, 38, 44), (230, 70, 90)])
+def test_of_a_seal_in_a_jpeg_most_is_as_white_as_paper(colour: tuple[int, int, int]) -> None:
+    """Fragments of its edge, though paler than ink, are read as letters."""
+    scan = coloured(paper(600, 600))
+    cv2.circle(scan, (300, 300), 160, colour, 5)
+    cv2.circle(scan, (300, 300), 60, colour, -1)
+    coded, jpeg = cv2.imencode(".jpg", scan[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 70])
+    assert coded
+    read = np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), dtype=np.uint8)[:, :, ::-1]
+    gray = colour_to_gray(np.ascontiguousarray(read))
+    assert (gray[(scan < 250).any(axis=2)] < 240).mean() < 0.25
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 128), (139, 0, 0), (20, 40, 150)])
+def test_figures_in_dark_colour_stay_ink_beside_a_seal(colour: tuple[int, int, int]) -> None:
+    scan = coloured(paper(600, 600))
+    cv2.circle(scan, (300, 200), 120, (214, 38, 44), 8)
+    cv2.circle(scan, (300, 200), 80, (40, 60, 190), 8)
+    cv2.putText(scan, "1451", (100, 500), cv2.FONT_HERSHEY_DUPLEX, 2, colour, 3)
+    printed = (scan == np.array(colour, np.uint8)).all(axis=2)
+    assert (colour_to_gray(scan)[printed] < INK).all()
 
 
 def test_a_gray_scan_saved_in_colour_is_as_it_was() -> None:
