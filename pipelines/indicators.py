@@ -12,14 +12,28 @@ from extract.values import text_to_value
 from models.forms import FORMS, codes_to_paths, match_rows, title_to_form, values_to_disagreements
 from models.records import Finding, Indicator, Table, boxes_to_box
 
+# A table without a caption is a form's where at least so many rows, and this share of all, have labels of the form.
+LEAST_ROWS, SAME_ROWS = 3, 0.7
+
 
 def tables_with_forms(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """Tables whose caption gives no number take that of the national form with their title, where there is one."""
+    """Tables whose caption gives no number take that of the national form with their title, or with their rows."""
     found = []
     for table in tables:
         form = title_to_form(table.title) if not table.form and table.title else None
-        found.append(replace(table, form=form.number) if form else table)
+        number = table.form or (form.number if form else table_to_form(table))
+        found.append(replace(table, form=number) if number else table)
     return tuple(found)
+
+
+def table_to_form(table: Table) -> str:
+    """The number of the form that most of the rows are rows of, and of no other form; else ""."""
+    printed = [(row.text("code"), row.text("label")) for row in table_to_indicator_rows(table)]
+    scores = {number: sum(match is not None for match in match_rows(number, printed)) for number in FORMS}
+    second, best = sorted(scores.values())[-2:]
+    if best < max(LEAST_ROWS, SAME_ROWS * len(printed)) or 2 * second > best:
+        return ""
+    return max(scores, key=lambda number: scores[number])
 
 
 def tables_to_indicators(tables: Sequence[Table]) -> tuple[Indicator, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from models.records import Box, Line, PageTable
 
-# "Biểu mẫu 3", also as OCR reads it: any letters for the two words, but in this shape.
-FORM = re.compile(r"^\W*(?:bi[eêểéèẻ]u|bi[eêểéèẻ][uú]?)\s*m[aâẫăấầãá]u\s*(?:số\s*)?[:.]?\s*(\d{1,2})\b", re.IGNORECASE)
+# "Biểu mẫu 3" without its marks, which engines take for others ("BIẾU MẪU").
+FORM = re.compile(r"^\W*bieu?\s*mau\s*(?:so\s*)?[:.]?\s*(\d{1,2})\b")
 ATTACHED = re.compile(r"^\W*(ban hành\s+)?k[eèé]m theo", re.IGNORECASE)
 MAX_LINES = 8
 OFF_CENTRE = 0.07
@@ -32,7 +33,7 @@ def lines_above_table(lines: Sequence[Line], table: Box, ceiling: float) -> tupl
         near = edge - line.box.bottom <= GAP * max(line.box.height, 9.0)
         if not near or len(found) == MAX_LINES:
             break
-        centred, named = _centred_or_right(line, table), bool(FORM.match(line.text))
+        centred, named = _centred_or_right(line, table), bool(text_to_form_number(line.text))
         if not centred and not _in_the_middle(line, table):
             break
         found.append(line)
@@ -51,7 +52,9 @@ def _centred_or_right(line: Line, table: Box) -> bool:
     indented = left > 0.04 * table.width
     # A line that is nearly as wide as the table is centred when both ends miss it by the same.
     even = min(left, right) > EVEN * table.width and abs(left - right) <= 0.5 * EVEN * table.width
-    if _in_the_middle(line, table) and (indented or even or FORM.match(line.text) or ATTACHED.match(line.text)):
+    if _in_the_middle(line, table) and (
+        indented or even or text_to_form_number(line.text) or ATTACHED.match(line.text)
+    ):
         return True
     return line.box.x0 > table.x_mid and abs(right) < 0.08 * table.width
 
@@ -59,10 +62,16 @@ def _centred_or_right(line: Line, table: Box) -> bool:
 def captions_to_form(captions: Sequence[Line]) -> str:
     """The number after "Biểu mẫu", or ""."""
     for line in captions:
-        match = FORM.match(line.text)
-        if match:
-            return str(int(match.group(1)))
+        if number := text_to_form_number(line.text):
+            return number
     return ""
+
+
+def text_to_form_number(text: str) -> str:
+    """The number of the form that a line opens with ("BIỂU MẪU SỐ 03"), or ""."""
+    plain = unicodedata.normalize("NFD", text.lower())
+    match = FORM.match("".join(c for c in plain if not unicodedata.combining(c)))
+    return str(int(match.group(1))) if match else ""
 
 
 def captions_to_title(captions: Sequence[Line]) -> str:
@@ -71,7 +80,7 @@ def captions_to_title(captions: Sequence[Line]) -> str:
     for line in captions:
         if ATTACHED.match(line.text):
             break
-        if FORM.match(line.text):
+        if text_to_form_number(line.text):
             parts = []
             continue
         parts.append(line.text)
@@ -81,7 +90,7 @@ def captions_to_title(captions: Sequence[Line]) -> str:
 def lines_to_next_captions(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The last lines of a page from "Biểu mẫu N" on, where nothing else follows them: their table stands overleaf."""
     last = lines[-MAX_LINES:]
-    start = next((i for i in reversed(range(len(last))) if FORM.match(last[i].text)), None)
+    start = next((i for i in reversed(range(len(last))) if text_to_form_number(last[i].text)), None)
     if start is None or any(b.box.top - a.box.bottom > GAP * a.box.height for a, b in pairwise(last[start:])):
         return ()
     return tuple(last[start:])

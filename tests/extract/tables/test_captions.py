@@ -9,6 +9,7 @@ from extract.tables.captions import (
     captions_to_title,
     lines_above_table,
     lines_to_next_captions,
+    text_to_form_number,
 )
 from models.records import Box, Line
 from tests.factories import line, lines
@@ -51,3 +52,20 @@ def test_a_caption_may_stand_at_the_end_of_the_page_before() -> None:
 
 def test_without_a_form_number_the_page_ends_in_text() -> None:
     assert lines_to_next_captions(lines("Đã hoàn thành.", "Các đơn vị tiếp tục thực hiện")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("BIỂU MẪU 2", "2"),
+        ("BIẾU MẪU 2", "2"),
+        ("Biêu mẩu số 07: Xây dựng", "7"),
+        ("(Biểu mẫu số 3)", "3"),
+        ("BIÉU MÂU 5", "5"),
+        ("Biểu mẫu", ""),
+        ("theo Biểu mẫu 3", ""),
+        ("Bảng 2. Kết quả", ""),
+    ],
+)
+def test_a_form_is_named_whatever_marks_were_read(text: str, number: str) -> None:
+    assert text_to_form_number(text) == number

@@ -1,0 +1,55 @@
+"""What form a table is, and the rows that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from models.forms import FORMS
+from models.records import Box, Cell, Table
+from pipelines.indicators import tables_with_forms
+
+HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
+
+
+def table(rows: Sequence[tuple[str, ...]], title: str = "") -> Table:
+    cells = tuple(
+        Cell(r, c, text, Box(c, r, c + 1, r + 1), 1, header=r == 0)
+        for r, texts in enumerate((HEADER, *rows))
+        for c, text in enumerate(texts)
+    )
+    return Table("t", 1, "", title, 1, 1, len(rows) + 1, 5, "pixel_rules", cells, header_rows=1)
+
+
+def rows_of(number: str, count: int | None = None) -> list[tuple[str, ...]]:
+    return [(f"{row.path}.", row.label, row.unit, "5", "") for row in FORMS[number].rows[:count]]
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_a_form_whose_caption_is_lost_is_known_by_its_rows(number: str) -> None:
+    assert tables_with_forms([table(rows_of(number), "PHỤ LỤC")])[0].form == number
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_so_is_the_end_of_a_form_or_nothing_is_said(number: str) -> None:
+    assert tables_with_forms([table(rows_of(number)[-4:])])[0].form in (number, "")
+
+
+def test_a_caption_goes_before_rows() -> None:
+    assert tables_with_forms([replace(table(rows_of("2")), form="3")])[0].form == "3"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        rows_of("2", 2),
+        [*rows_of("2", 3), *[(f"{n}.", f"Sở số {n}", "", "1", "") for n in range(4, 9)]],
+        [(f"{n}.", "Sở Nội vụ", "Phòng", "1", "") for n in range(1, 9)],
+        [],
+    ],
+    ids=["too few", "mostly others", "no form's", "none"],
+)
+def test_a_table_of_other_rows_is_no_form(rows: Sequence[tuple[str, ...]]) -> None:
+    assert tables_with_forms([table(rows)])[0].form == ""
