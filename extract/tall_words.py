@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -42,8 +41,8 @@ def words_with_tall_parted(image: GrayImage, words: Sequence[Word], dpi: float, 
 def words_to_tall_groups(words: Sequence[Word]) -> list[list[Word]]:
     """Tall words, those that stand side by side together."""
     groups: list[list[Word]] = []
-    for word in words:
-        if not is_tall(word, words):
+    for word, tall in zip(words, words_to_tall(words), strict=True):
+        if not tall:
             continue
         if groups and _level(groups[-1][-1].box, word.box) > 0.6:
             groups[-1].append(word)
@@ -52,10 +51,17 @@ def words_to_tall_groups(words: Sequence[Word]) -> list[list[Word]]:
     return groups
 
 
-def is_tall(word: Word, words: Sequence[Word]) -> bool:
-    """Whether the words beside it, on a line that it covers, are much lower."""
-    beside = [w.box.height for w in words if w is not word and _level(w.box, word.box) > 0.7]
-    return bool(beside) and word.box.height > TALL * median(beside)
+def words_to_tall(words: Sequence[Word]) -> list[bool]:
+    """For each word whether the words beside it, on a line that it covers, are much lower."""
+    tops = np.array([word.box.top for word in words])
+    bottoms = np.array([word.box.bottom for word in words])
+    heights = np.maximum(1.0, bottoms - tops)
+    found = []
+    for i in range(len(words)):
+        beside = np.minimum(bottoms, bottoms[i]) - np.maximum(tops, tops[i]) > 0.7 * heights
+        beside[i] = False
+        found.append(bool(beside.any()) and bool(heights[i] > TALL * np.median(heights[beside])))
+    return found
 
 
 def _level(low: Box, box: Box) -> float:

@@ -6,7 +6,7 @@ import pytest
 
 from extract.ocr.tesseract_library import TesseractLibrary
 from extract.raster import GrayImage
-from extract.tall_words import is_tall, words_with_tall_parted
+from extract.tall_words import words_to_tall, words_with_tall_parted
 from models.records import Box, Word
 from tests.factories import paper
 
@@ -62,11 +62,11 @@ def test_a_tall_word_without_white_in_its_middle_is_a_tall_word() -> None:
 )
 def test_a_word_is_tall_beside_lower_ones(height: float, tall: bool) -> None:
     word = Word("x", Box(40, 84 - height, 110, 84), 0.1)
-    assert is_tall(word, [word, BESIDE]) == tall
+    assert words_to_tall([word, BESIDE]) == [tall, False]
 
 
 def test_a_word_with_nothing_beside_it_is_not_tall() -> None:
-    assert not is_tall(TALL, [TALL, Word("Xa", Box(130, 150, 190, 168))])
+    assert words_to_tall([TALL, Word("Xa", Box(130, 150, 190, 168))]) == [False, False]
 
 
 def test_a_blank_image_gives_its_words_back() -> None:
