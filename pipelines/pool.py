@@ -20,7 +20,13 @@ from pipelines.worker import EXIT_STORE, READER, Job, run_job
 
 POLL_SECONDS = 0.2
 # Two threads pools at work on one core each cost far more than they bring (tesseract issue 3109: 9 s against 459 s).
-ENVIRONMENT = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONSAFEPATH": "1"}
+ENVIRONMENT = {
+    "OMP_THREAD_LIMIT": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+    "PYTHONSAFEPATH": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
