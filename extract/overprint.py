@@ -20,6 +20,10 @@ PRINT = 90
 RUN = 0.17
 # Inches around print within which pale ink is its soft edge.
 EDGE = 1 / 65
+# Foreign ink is paler than print by this much (of 255); in faint print thin strokes are paler than thick ones by less.
+PALER = 50
+# Foreign ink runs on: its runs are at least this share of all that goes. Else the hairlines of the letters would go.
+RUNNING = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,14 @@ def gray_to_parted(gray: GrayImage, dpi: float) -> Parted:
     foreign = _pale_runs(gray, dark, dpi)
     if not dark.any() or not foreign.any():
         return Parted(gray, False)
+    if float(np.median(gray[foreign])) - float(np.median(gray[dark])) < PALER:
+        return Parted(gray, False)
     # What is nearly as dark as the seal is no print; the seal's own shade sets the level.
     level = min(PRINT + 25.0, float(np.percentile(gray[foreign], 15)) - 5)
     # Small dark blobs stay: a decimal comma is no larger.
     kept = _grown(_without_small(gray < level, dpi / 110), dpi)
+    if int(foreign.sum()) < RUNNING * int(((gray_to_ink(gray) > 0) & ~kept).sum()):
+        return Parted(gray, False)
     clean = gray.copy()
     clean[~kept] = 255
     return Parted(clean, True)

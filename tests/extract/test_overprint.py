@@ -45,6 +45,23 @@ def test_print_alone_is_left_as_it_is(ink: int) -> None:
     assert not gray_to_parted(page("100%", ink), DPI).overprinted
 
 
+def test_hairlines_of_faint_print_are_no_seal() -> None:
+    """Thick strokes just dark enough for print, thin ones a little paler, as on a scan with little contrast."""
+    image = np.full((60, 260), 255, np.uint8)
+    cv2.putText(image, "8.892 24", (10, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.5, 80, 5)
+    cv2.line(image, (60, 54), (120, 54), 114, 2)
+    assert not gray_to_parted(image, DPI).overprinted
+
+
+def test_print_of_two_weights_keeps_the_lighter_one() -> None:
+    """Bold words beside plain ones that a poor scan made pale: hardly any of what would go runs on."""
+    image = page("1", 40)
+    for x in range(4, 156, 8):
+        image[8 + x % 3 : 24 + x % 3, x : x + 4] = 120
+    image[30:34, 100:140] = 120
+    assert not gray_to_parted(image, DPI).overprinted
+
+
 def test_a_seal_without_print_stays_to_be_flagged() -> None:
     image = sealed(np.full((60, 160), 255, np.uint8), 130)
     assert (gray_to_parted(image, DPI).gray == image).all()
