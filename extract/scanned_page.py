@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from extract.cell_images import CellImage, cell_to_image, images_to_stack
@@ -17,6 +18,7 @@ from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
 from extract.raised import gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
+from extract.second_look import DOUBTFUL, SECOND_LOOKS, words_to_garbage, words_to_overlooked
 from extract.standing import sheet_to_standing
 from extract.superscripts import words_with_exponents
 from extract.surroundings import Blobs, gray_to_blobs
@@ -32,8 +34,8 @@ LONG = 45.0
 # What a figure or a code is made of.
 FIGURE = re.compile(r"[-+(]?\d[\d.,/%() ]*")
 SURE_WORD = 0.85
-# Text that is not sure of this on average, letter by letter, is garbage.
-SURE_TEXT = 0.4
+# Text that is not sure of this on average, letter by letter, is garbage; so is text with this share of garbage.
+SURE_TEXT, SPOILT = 0.4, 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class ScannedPage:
         gray = gray_without_rules(self.sheet.gray, self.rules.mask)
         images = [cell_to_image(self.sheet, gray, cell) for cell in grid.cells]
         printed = [i for i, image in enumerate(images) if image is not None]
-        texts = self._read_stacks(grid, images, printed)
+        texts = self._with_second_looks(images, self._read_stacks(grid, images, printed))
         likely = {i for i in printed if looks_like_figure(texts[i].words)}
         doubtful = [i for i in printed if i in likely or _in_figure_column(grid, i, printed, likely)]
         figures = images_to_readings([_image(images[i]) for i in doubtful], self.readers, self.sheet.dpi)
@@ -113,6 +115,30 @@ class ScannedPage:
                 )
         return found
 
+    def _with_second_looks(self, images: Sequence[CellImage | None], texts: dict[int, Print]) -> dict[int, Print]:
+        """The texts, doubtful ones read again each by itself where that reading is better."""
+        found = dict(texts)
+        for i, first in texts.items():
+            image = _image(images[i])
+            doubt = 0.0 if is_left_to_figures(first.words, image) else print_to_doubt(first, image)
+            for share in SECOND_LOOKS:
+                if doubt <= DOUBTFUL:
+                    break
+                again = self._read_alone(image, share)
+                if (left := print_to_doubt(again, image)) < doubt:
+                    found[i], doubt = again, left
+        return found
+
+    def _read_alone(self, image: CellImage, share: float) -> Print:
+        """The engine's words for one cell, seen at this share of its size."""
+        gray = (
+            image.gray if share == 1 else cv2.resize(image.gray, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+        )
+        stack = images_to_stack([np.asarray(gray, dtype=np.uint8)], self.sheet.dpi * share)
+        found = gray_to_print(stack.gray, self.sheet.dpi * share, self.readers)
+        words, raised = (tuple(_scaled(w, 1 / share) for w in some) for some in (found.words, found.raised))
+        return Print(words, raised, (stack.left / share, (stack.tops[0] + stack.lead) / share))
+
 
 @dataclass(frozen=True, slots=True)
 class Print:
@@ -121,6 +147,17 @@ class Print:
     words: tuple[Word, ...]
     raised: tuple[Word, ...]
     origin: tuple[float, float] = (0.0, 0.0)
+
+
+def print_to_doubt(found: Print, image: CellImage) -> float:
+    """How much of a cell's print is not read well: the share of letters that are garbage and of ink in no word."""
+    return words_to_garbage(found.words) + words_to_overlooked((*found.words, *found.raised), image, found.origin)
+
+
+def is_left_to_figures(words: Sequence[Word], image: CellImage) -> bool:
+    """Whether the readers of figures see to a cell: a figure, or nothing read in what is too narrow for a word."""
+    height, width = image.gray.shape
+    return looks_like_figure(words) and (bool(words) or width < 3 * height)
 
 
 def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
@@ -199,14 +236,16 @@ def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReadin
     raised = tuple(_scaled(_moved(w, x, y), scale) for w in found.raised)
     text = " ".join(line.text for line in words_to_lines(words))
     confidence = min((w.confidence for w in words), default=0.0)
-    reason = "" if words_are_sure(words) else "text_unsure"
+    whole = words_to_overlooked((*found.words, *found.raised), image, found.origin) <= SPOILT
+    reason = "" if words_are_sure(words) and whole else "text_unsure"
     return CellReading(text, confidence, text, reason if text else "ink_unread", raised, words)
 
 
 def words_are_sure(words: Sequence[Word]) -> bool:
     """Whether the engine means what it read: garbage has a low confidence letter for letter, not in single words."""
     letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) >= SURE_TEXT * letters
+    meant = sum(word.confidence * len(word.text) for word in words) >= SURE_TEXT * letters
+    return meant and (len(words) < 2 or words_to_garbage(words) <= SPOILT)
 
 
 def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:

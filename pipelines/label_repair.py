@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipelines.misreading import bare, is_word, letters, reading_cost, respelled, same_letters, shapes, text_to_plain
+from models.forms import FORMS
+from pipelines.misreading import (
+    bare,
+    is_syllable,
+    is_word,
+    letters,
+    reading_cost,
+    respelled,
+    same_letters,
+    shapes,
+    text_to_plain,
+)
 
 _BROKEN_SHARE = 0.4
 """Cost, as a share of the letters, up to which what is no word at all counts as the damage of a word."""
@@ -21,6 +32,8 @@ _SIGNED_SHARE = 0.25
 _SPLIT = 0.3
 _GAP = 0.55
 _NEARLY = 1.5
+_SHOUTED = 0.5
+"""The cost of a word that was read in capitals among small letters."""
 _GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2))
 _EDGE = re.compile(r"^([^\w%]*)(.*?)([^\w%]*)$", re.DOTALL)
 
@@ -77,9 +90,24 @@ def _pair_to_words(pairs: Sequence[_Pair], index: int, pair: _Pair, last: bool) 
         yield from pair.read
     else:
         known = " ".join(pair.known)
-        if index or bare(known[:1]) not in shapes().same_shape:
+        if not _case_is_lost(known, index):
             known = _cased_as_read(known, pair.read[0])
         yield from _known_with_signs(" ".join(pair.read), known, last).split()
+
+
+def _case_is_lost(known: str, index: int) -> bool:
+    """Whether a scan does not tell in which case a word begins: x and X differ in height alone.
+
+    Within a label a capital may be meant where a name may begin, as in "Sở Nội vụ"; elsewhere it is a misreading.
+    """
+    return bare(known[:1]) in shapes().same_shape and (not index or known.split()[0].strip(".,;:()") not in _names())
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words in small letters that begin names: those that the forms write with a capital within a label, and others."""
+    inner = {word.strip(".,;:()") for form in FORMS.values() for row in form.rows for word in row.label.split()[1:]}
+    return shapes().names | {word.lower() for word in inner if word[:1].isupper()}
 
 
 def _backed(pairs: Sequence[_Pair], index: int, pair: _Pair) -> bool:
@@ -111,6 +139,8 @@ def _plausible(read: str, known: str) -> float | None:
     if abs(len(letters(read)) - len(letters(known))) > 2 + len(known) // 4:
         return None
     cost = reading_cost(read, _cased_as_read(known, read))
+    if read.isupper() and read.lower() == known and len(known) > 2 and is_syllable(read):
+        cost = min(cost, _SHOUTED)
     parts = [part for part in read.split() if letters(part)]
     if cost > max(0.7, _share(parts) * len(letters(known))):
         return None

@@ -36,6 +36,7 @@ class _Shapes:
     stray_after: str
     percent: frozenset[str]
     turning: frozenset[str]
+    names: frozenset[str]
     onsets: tuple[str, ...]
     rimes: frozenset[str]
 
@@ -57,6 +58,7 @@ def shapes() -> _Shapes:
         data["stray_after"],
         frozenset(data["percent"]),
         frozenset(data["turning"]),
+        frozenset(data["names"]),
         onsets,
         frozenset(data["rimes"].split()),
     )

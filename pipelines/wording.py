@@ -64,13 +64,13 @@ def _form_to_cells(
 
 def _row_to_cells(row: IndicatorRow, match: FormRow | None, code: CodeRepair, units: Collection[str]) -> Iterator[Cell]:
     cells = row.cells
-    if "code" in cells:
+    if "code" in cells and cells["code"] is not cells.get("label"):
         yield _code_cell(cells["code"], code)
     if "unit" in cells:
         unit = unit_to_repair(row.text("unit"), match.unit if match else None, units)
         yield _settled(_with_text(cells["unit"], unit)) if unit in units else _with_text(cells["unit"], unit)
     if "label" in cells and match:
-        yield _label_cell(cells["label"], label_to_repair(row.text("label"), match.label))
+        yield _label_cell(cells["label"], label_to_repair(row.text("label"), match.label), match.label)
 
 
 def _with_text(cell: Cell, text: str) -> Cell:
@@ -93,6 +93,9 @@ def _code_cell(cell: Cell, repair: CodeRepair) -> Cell:
     return _settled(found) if repair.certain else found
 
 
-def _label_cell(cell: Cell, repair: Repair) -> Cell:
+def _label_cell(cell: Cell, repair: Repair, known: str) -> Cell:
     found = _with_text(cell, repair.text)
-    return _flagged(found, repair.doubt) if repair.doubt else found
+    if repair.doubt:
+        return _flagged(found, repair.doubt)
+    # Bad reading, but each word is a word of the form.
+    return _settled(found) if cell.review_reason == "text_unsure" and repair.text == known else found

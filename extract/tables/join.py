@@ -14,6 +14,8 @@ from models.records import Cell, Line, PageTable, Table
 
 SAME_HEADER = 0.7
 SAME_NAME = 0.8
+# Of at least so many names of columns one may be another.
+MISREAD = 4
 BREAKS_OFF = re.compile(r"(\b(số|ngày|tháng|năm|của|và|các|theo|tại)|[,;=/(-])$", re.IGNORECASE)
 # Column borders of a continued table may shift by this share of its width: scans differ, and so do hand-set pages.
 SHIFT = 0.05
@@ -79,7 +81,9 @@ def headers_alike(first: PageTable, table: PageTable) -> bool:
     if SequenceMatcher(None, mine, other, autojunk=False).ratio() >= SAME_HEADER:
         return True
     named = [c for c in _header(table) if text_to_skeleton(c.text)]
-    return len(named) > 1 and all(_stands_in(c, _header(first)) for c in named)
+    strange = sum(not _stands_in(c, _header(first)) for c in named)
+    # One of several names may be misread, or half of it lost.
+    return len(named) > 1 and strange <= (len(named) >= MISREAD)
 
 
 def _stands_in(cell: Cell, header: Sequence[Cell]) -> bool:

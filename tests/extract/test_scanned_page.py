@@ -6,10 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.ocr import names_to_readers
+from extract.ocr import name_to_figure_reader, names_to_readers
+from extract.ocr.base import Readers
+from extract.raster import GrayImage
 from extract.scanned_page import image_to_page, words_are_sure
 from extract.tables.grid import rulings_to_grids
-from models.records import PageInfo
+from models.records import Box, PageInfo, Word
 from tests.factories import paper, word
 
 XS, YS = (150, 300, 900, 1150), (200, 290, 380, 470, 560)
@@ -22,6 +24,7 @@ ROWS = (("TT", "Chi tieu", "So"), ("1.", "Van ban da ban hanh", "64"), ("2.", "N
         ([("Số", 0.96), ("lượng", 0.93), ("phiếu", 0.95)], True),
         ([("Số", 0.96), ("lượng", 0.15), ("phiếu", 0.95), ("khảo", 0.9), ("sát", 0.9)], True),  # one bad word
         ([("S_", 0.3), ("dai", 0.2), ("„Í(*8:1", 0.0), ("Ý", 0.4), ("mức", 0.9), ("độ", 0.9)], False),
+        ([("lôn4", 0.42), ("sô", 0.97), ("no", 0.9), ("sơ", 0.9), ("#idL", 0.4), ("Èt", 0.7)], False),  # in part
         ([("%", 0.5)], True),
         ([("O¿¡", 0.1), ("Vụ", 0.4)], False),
         ([], True),
@@ -48,3 +51,30 @@ def test_a_title_of_a_column_is_no_doubtful_figure() -> None:
     found = dict(zip([(c.row, c.col) for c in grid.cells], page.read_cells(grid), strict=True))
     assert (found[0, 0].text, found[0, 0].reason) == ("TT", "")
     assert [found[row, 2].text for row in (1, 2, 3)] == ["64", "307", "12"]
+
+
+class ColumnBlind:
+    """An engine that reads a lone line well and makes garbage of lines under one another."""
+
+    def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+        edges = np.flatnonzero(np.diff(np.pad((image < 128).any(axis=1).astype(np.int8), 1)))
+        tops, bottoms = edges[::2].tolist(), edges[1::2].tolist()
+        text, sure = ("Phong", 0.95) if len(tops) == 1 else ("S2;xqwu", 0.0)
+        box = [Box(5, top, image.shape[1] - 5, bottom) for top, bottom in zip(tops, bottoms, strict=True)]
+        return tuple(Word(text, b, sure) for b in box)
+
+
+def test_what_is_garbage_in_its_column_is_read_again_by_itself() -> None:
+    gray = paper(800, 1300)
+    for y in YS:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), 0, 2)
+    for top in YS[:-1]:
+        cv2.putText(gray, "Phong", (XS[1] + 25, top + 60), cv2.FONT_HERSHEY_DUPLEX, 1.3, 0, 2)
+    image = np.repeat(gray[:, :, None], 3, axis=2)
+    info = PageInfo(1, "scanned", "no_text_layer", 1300 * 72 / 200, 800 * 72 / 200)
+    page = image_to_page(image, 200, info, Readers(ColumnBlind(), name_to_figure_reader("null")))
+    (grid,) = rulings_to_grids(page.rulings, page.snap)
+    found = [reading for cell, reading in zip(grid.cells, page.read_cells(grid), strict=True) if cell.col == 1]
+    assert [(reading.text, reading.reason) for reading in found] == [("Phong", "")] * 4

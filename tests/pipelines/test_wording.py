@@ -34,6 +34,9 @@ UNITS = units_to_vocabulary([])
         ("Số VBQPPL, do cấp xã ban hành", "Số VBQPPL do cấp xã ban hành", "Số VBQPPL do cấp xã ban hành"),
         ("Đã giải quyết xong,", "Đã giải quyết xong", "Đã giải quyết xong"),
         ("Số văn bản | ban hành", "Số văn bản ban hành", "Số văn bản ban hành"),
+        ("Hồ Sơ đã giải quyết Xong", "Hồ sơ đã giải quyết xong", "Hồ sơ đã giải quyết xong"),
+        ("Tỷ lệ giảm So với năm 2015", "Tỷ lệ giảm so với năm 2015", "Tỷ lệ giảm so với năm 2015"),
+        ("Trang thiết bị làm VIỆC", "Trang thiết bị làm việc", "Trang thiết bị làm việc"),
     ],
 )
 def test_damage_of_a_word_of_the_form_is_repaired(read: str, form: str, expected: str) -> None:
@@ -51,6 +54,8 @@ def test_damage_of_a_word_of_the_form_is_repaired(read: str, form: str, expected
         ("Số TTHC đơn giản hoá", "Số TTHC đơn giản hóa"),
         ("Số hồ sơ của các Sở, ngành", "Số hồ sơ của các sở, ngành"),
         ("Số Thủ tục bãi bỏ", "Số thủ tục bãi bỏ"),
+        ("Số phòng thuộc Văn phòng", "Số phòng thuộc văn phòng"),
+        ("Số VBQPPL do TTHC ban hành", "Số VBQPPL do tthc ban hành"),
         ("SỐ VĂN BẢN ĐÃ BAN HÀNH", "Số văn bản đã ban hành"),
         ("Số hồ sơ trong sáu tháng;", "Số hồ sơ trong năm"),
         ("Tổng số sở ngành", "Tổng số sở, ngành"),

@@ -56,7 +56,9 @@ TWO = ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "")
 
 
 @pytest.mark.parametrize(
-    "again", [[HEADER], [FLAT], [FLAT, BLANK], []], ids=["same", "shortened", "hollow row", "none"]
+    "again",
+    [[HEADER], [FLAT], [FLAT, BLANK], [], [("SIT", *FLAT[1:])], [(*FLAT[:2], "tính", *FLAT[3:])]],
+    ids=["same", "shortened", "hollow row", "none", "a name misread", "half of a name lost"],
 )
 def test_a_header_that_comes_again_is_no_row(again: Rows) -> None:
     assert _texts(_joined(_page(1, [HEADER, ONE]), _page(2, [*again, TWO, ("3.", "Khác", "", "", "")]))) == [

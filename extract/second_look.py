@@ -1,0 +1,41 @@
+"""When the text of a cell is to be read again by itself: letters that the engine does not mean, ink that it left out.
+
+The engine reads a column of cells as one block of text. There it may lose the first line of a cell, or read a cell as
+garbage that it reads well when it sees nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.cell_images import CellImage
+from extract.raster import gray_to_ink
+from models.records import Word
+
+# Words of which the engine is less sure than this are garbage.
+GARBAGE = 0.5
+# Text of which this share is garbage, or beside ink of which this share is in no word, is doubtful.
+DOUBTFUL = 0.25
+# The sizes at which a doubtful cell is read again, as shares of its own, until it is well read: smaller, codes in large
+# print are read that make no sense at full size.
+SECOND_LOOKS = (1.0, 0.75)
+# Ink of letters may stand out of the box of its word by this much (pixels).
+RIM = 2
+
+
+def words_to_garbage(words: Sequence[Word]) -> float:
+    """The share of the letters that stand in words which the engine does not mean; 1 where there are no words."""
+    letters = sum(len(word.text) for word in words)
+    unsure = sum(len(word.text) for word in words if word.confidence < GARBAGE)
+    return unsure / letters if letters else 1.0
+
+
+def words_to_overlooked(words: Sequence[Word], image: CellImage, origin: tuple[float, float]) -> float:
+    """The share of the ink of a cell that lies in no word. Words in pixels; `origin` is where the cell begins there."""
+    ink = gray_to_ink(image.gray) > 0
+    total = int(ink.sum())
+    for word in words:
+        x0, top = round(word.box.x0 - origin[0]) - RIM, round(word.box.top - origin[1]) - RIM
+        x1, bottom = round(word.box.x1 - origin[0]) + RIM, round(word.box.bottom - origin[1]) + RIM
+        ink[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)] = False
+    return int(ink.sum()) / total if total else 0.0

@@ -1,0 +1,35 @@
+"""Doubt about the text of a cell: letters that are garbage, ink that is in no word."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.cell_images import CellImage
+from extract.second_look import words_to_garbage, words_to_overlooked
+from models.records import Box, Word
+from tests.factories import word
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [([("Tính", 0.9)], 0.0), ([("Tính", 0.9), ("x4Ș;", 0.1)], 0.5), ([("x4Ș;", 0.1)], 1.0), ([], 1.0)],
+)
+def test_garbage_is_counted_by_its_letters(words: list[tuple[str, float]], share: float) -> None:
+    assert words_to_garbage([word(text, confidence=sure) for text, sure in words]) == share
+
+
+@pytest.mark.parametrize(
+    ("boxes", "share"),
+    [
+        ([Box(110, 205, 150, 215), Box(110, 225, 150, 235)], 0.0),
+        ([Box(110, 225, 150, 235)], 0.5),  # the first line was lost
+        ([Box(110, 205, 150, 215), Box(110, 225, 131, 235)], 0.25),
+        ([], 1.0),
+    ],
+)
+def test_ink_outside_all_words_is_overlooked(boxes: list[Box], share: float) -> None:
+    gray = np.full((40, 60), 255, np.uint8)
+    gray[5:15, 10:50] = gray[25:35, 10:50] = 0
+    words = [Word("chữ", box) for box in boxes]
+    assert words_to_overlooked(words, CellImage(gray, 0, 0), (100, 200)) == pytest.approx(share, abs=0.05)
