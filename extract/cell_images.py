@@ -59,11 +59,13 @@ def crop_without_remains(crop: GrayImage, dpi: float) -> GrayImage:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(crop), connectivity=8)
     x, y = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    thin, side = max(3, dpi / 60), max(1, dpi / 75)
+    thin, side, edge = max(3, dpi / 60), max(1, dpi / 75), dpi / 50
     big = np.maximum(w, h) > dpi / 36
     # Along the border, not only touching it: a 1 that stands on the rule below is as thin as the rest of a rule.
     beside = ((x <= side) | (x + w >= width - side)) & (w <= thin)
-    remains = beside | (((y <= 1) | (y + h >= height - 1)) & (h <= thin))
+    # What slopes leaves the border: long and thin, it is no mark of a letter.
+    near = np.where(w >= 4 * h, edge, 1)
+    remains = beside | (((y <= near) | (y + h >= height - near)) & (h <= thin))
     # A dot or an accent stays when a letter is near; the smallest blobs are specks wherever they are.
     speck = np.maximum(w, h) <= max(1, dpi / 110)
     drop = remains | speck

@@ -32,6 +32,8 @@ HAIRLINE = 195
 PALE = 24
 # Where print as near as this (inches) stands on both sides of more than this share of it, no upright rule runs.
 NEAR_WORD, CROSSED = 0.07, 0.2
+# Shorter ones are looked at for it: stems of letters in lines under one another (inches).
+STEMS = 1.0
 # The share of a broken line that must be inked to carry it on.
 DASHES = 0.35
 
@@ -60,6 +62,7 @@ def sheet_to_rules(sheet: Sheet) -> PixelRules:
     # In a low table thick rules across are much of what lies beside an upright one.
     crossing = cv2.dilate(np.ascontiguousarray(mask.T), np.ones((5, 5), np.uint8))
     down, turned_mask = _lines(Inks(turned, crossing), sheet.dpi, MIN_DOWN)
+    down = _without_stems(Inks(turned, crossing), turned_mask, down, sheet.dpi)
     far_across = _carried_on(ink, mask, across, down, (sheet.dpi, 0.0))
     far_down = _carried_on(turned, turned_mask, down, across, (sheet.dpi, TALL))
     rulings = [Ruling(box.scaled(sheet.scale)) for box in far_across]
@@ -103,6 +106,19 @@ def _lines(inks: Inks, dpi: float, inches: float) -> tuple[list[Box], GrayImage]
     return boxes + more + last, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
 
 
+def _without_stems(inks: Inks, mask: GrayImage, lines: list[Box], dpi: float) -> list[Box]:
+    """The lines less short ones amid print; `mask` is cleared of those: a q over a đ looks like an upright rule."""
+    kept = []
+    for line in lines:
+        x0, x1, level = round(line.x0), round(line.x1), int(line.y_mid)
+        if line.width < STEMS * dpi and _crosses_word(inks, x0, x1, level, (MAX_THICK * dpi, dpi)):
+            reach = round(DASH_THICK * dpi / 2)
+            mask[max(0, level - reach) : level + reach + 1, x0:x1] = 0
+        else:
+            kept.append(line)
+    return kept
+
+
 def _carried_on(
     ink: GrayImage, mask: GrayImage, lines: list[Box], crossing: list[Box], limits: tuple[float, float]
 ) -> list[Box]:
@@ -133,23 +149,30 @@ def _reach(ink: GrayImage, box: Box, limits: tuple[float, float]) -> tuple[int, 
         while True:
             start = x0 - window if sign < 0 else x1
             found = _faint_level(ink, start, start + window, level, dpi)
-            if found is None or (upright and _crosses_word(ink, start, start + window, found, dpi)):
+            if found is None or (
+                upright
+                and _crosses_word(Inks(ink, np.zeros_like(ink)), start, start + window, found, (DASH_THICK * dpi, dpi))
+            ):
                 break
             level = found
             x0, x1 = (x0 - window, x1) if sign < 0 else (x0, x1 + window)
     return x0, x1
 
 
-def _crosses_word(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> bool:
-    """Whether what looks like an upright line in the window is the stem of a letter, with others left and right."""
-    near, far = round(DASH_THICK * dpi / 2), round(NEAR_WORD * dpi)
-    if level < far or level + far >= ink.shape[0]:
+def _crosses_word(inks: Inks, start: int, end: int, level: int, limits: tuple[float, float]) -> bool:
+    """Whether what looks like an upright line in the window is the stem of a letter, with others left and right.
+
+    `limits`: how thick such a line may be (pixels), and the dpi.
+    """
+    thick, dpi = limits
+    near, far = round(thick / 2), round(NEAR_WORD * dpi)
+    if level < far or level + far >= inks.ink.shape[0]:
         return False
     above, below = (
-        ink[rows, start:end] > 0
+        ((inks.ink[rows, start:end] > 0) & (inks.crossing[rows, start:end] == 0)).any(axis=0)
         for rows in (slice(level - far, level - near), slice(level + near + 1, level + far + 1))
     )
-    return bool((above.any(axis=0) & below.any(axis=0)).mean() > CROSSED)
+    return bool((above & below).mean() > CROSSED)
 
 
 def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> int | None:

@@ -116,3 +116,21 @@ def test_a_rule_does_not_climb_through_the_stem_of_a_letter() -> None:
     for x, thick in ((688, 3), (700, 4), (712, 4)):
         cv2.line(gray, (x, 322), (x, 344), 0, thick)
     assert _cells(gray) == [5]
+
+
+@pytest.mark.parametrize("thick", [2, 6])
+def test_stems_of_letters_under_one_another_are_no_border(thick: int) -> None:
+    """An i over a d, with rules across between them or none, in the midst of words."""
+    gray = paper(1000, 1500)
+    for y in (300, 350, 400, 450, 500):
+        cv2.line(gray, (200, y), (1300, y), 0, thick)
+    for x in (200, 700, 1300):
+        cv2.line(gray, (x, 300), (x, 500), 0, thick)
+    for top in (300, 350, 400):
+        cv2.line(gray, (400, top + 2), (400, top + 48), 0, 4)
+        for x in (388, 412):
+            cv2.circle(gray, (x, top + 25), 8, 0, 3)
+    found = sheet_to_rules(_sheet(gray))
+    assert _cells(gray) == [8]
+    assert not any(abs(r.box.x_mid * DPI / 72 - 400) < 5 for r in found.rulings if not r.horizontal)
+    assert not found.mask[310:340, 398:403].any()
