@@ -128,7 +128,7 @@ def test_stems_of_letters_under_one_another_are_no_border(thick: int) -> None:
         cv2.line(gray, (x, 300), (x, 500), 0, thick)
     for top in (300, 350, 400):
         cv2.line(gray, (400, top + 2), (400, top + 48), 0, 4)
-        for x in (388, 412):
+        for x in (383, 417):
             cv2.circle(gray, (x, top + 25), 8, 0, 3)
     found = sheet_to_rules(_sheet(gray))
     assert _cells(gray) == [8]
