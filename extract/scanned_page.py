@@ -22,7 +22,7 @@ from extract.second_look import DOUBTFUL, SECOND_LOOKS, words_to_garbage, words_
 from extract.standing import sheet_to_standing
 from extract.superscripts import words_with_exponents
 from extract.surroundings import Blobs, gray_to_blobs
-from extract.tables.cells import CellReading
+from extract.tables.cells import PADDING, CellReading, lines_to_cell_text
 from extract.tables.grid import PIXEL_SNAP, Grid
 from extract.tables.headers import text_to_role
 from extract.tall_words import words_with_tall_parted
@@ -234,7 +234,8 @@ def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReadin
     x, y = image.left - found.origin[0], image.top - found.origin[1]
     words = tuple(_scaled(_moved(w, x, y), scale) for w in found.words)
     raised = tuple(_scaled(_moved(w, x, y), scale) for w in found.raised)
-    text = " ".join(line.text for line in words_to_lines(words))
+    lines = words_to_lines(words)
+    text = lines_to_cell_text(lines, max((line.box.width for line in lines), default=0.0) + 2 * PADDING)
     confidence = min((w.confidence for w in words), default=0.0)
     whole = words_to_overlooked((*found.words, *found.raised), image, found.origin) <= SPOILT
     reason = "" if words_are_sure(words) and whole else "text_unsure"

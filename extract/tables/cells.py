@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.layout import words_to_lines
 from extract.notes import text_to_marker
@@ -13,6 +14,9 @@ from extract.tables.headers import rows_to_header_count
 from models.records import Box, Cell, Line, Marker, PageTable, Word
 
 GROUPED = re.compile(r"^\d{1,3}(\.\d{3}){2,}$")
+# The number or the symbol of a document, KTVB&QLX|LVPHC, is one word.
+SYMBOL = re.compile(r"^(?=.*[/&-])[A-ZĐ0-9/&-]{5,}[A-ZĐ]$")
+CAPITALS = re.compile(r"^[A-ZĐ&]{2,}\b")
 # White between a border and the text of its cell, in points: word processors leave 5.4 (0.19 cm) at most.
 PADDING = 5.4
 
@@ -51,13 +55,24 @@ def words_to_reading(words: Sequence[Word], raised: Sequence[Word], box: Box) ->
 
 
 def lines_to_cell_text(lines: Sequence[Line], width: float) -> str:
-    """The lines of a cell `width` points wide; a figure too long for it, `1.864.37|8`, is put together again."""
-    whole = "".join(line.text for line in lines)
-    if len(lines) == 2 and GROUPED.match(whole):
-        letter = lines[0].box.width / len(lines[0].text)
-        if lines[0].box.width + letter > width - 2 * PADDING:
-            return whole
-    return " ".join(line.text for line in lines)
+    """The lines of a cell `width` points wide; what was too long for it, `1.864.37|8`, is put together again."""
+    text = lines[0].text if lines else ""
+    for before, line in pairwise(lines):
+        text += line.text if is_broken(before, line, width) else f" {line.text}"
+    return text
+
+
+def is_broken(before: Line, line: Line, width: float) -> bool:
+    """Whether a line goes on with the word that the line before could not hold: a figure, a symbol, a code's stop."""
+    if len(before.words) > 1:
+        return False
+    if re.fullmatch(r"[.,;:)%]+", line.text) and before.text[-1:].isdigit():
+        return True
+    letter = before.box.width / max(1, len(before.text))
+    if before.box.width + letter <= width - 2 * PADDING:
+        return False
+    symbol = bool(SYMBOL.match(before.text) and CAPITALS.match(line.text))
+    return symbol or bool(GROUPED.match(before.text + line.text))
 
 
 def readings_to_table(grid: Grid, readings: Sequence[CellReading], page: int, method: str) -> PageTable:

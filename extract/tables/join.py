@@ -162,6 +162,8 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     unread = any(c.review and not c.text for c in table.cells if c.row == skip)
     if skip >= table.rows or not any(rest.values()) or unread:
         return False
+    if _is_beginning(before, table, skip, roles):
+        return True
     label = roles.index("label") if "label" in roles else min(1, len(roles) - 1)
     fixed = [text for col, text in rest.items() if roles[col] in ("code", "value")]
     if rest.get(0, "") or (any(fixed) and last.get(label, "")):
@@ -173,6 +175,19 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     if any(text and last.get(col, "") for col, text in rest.items() if roles[col] == "unit"):
         return False
     return before.open_bottom or table.open_top or not last.get(label, "") or _begins_low(rest.get(label, ""))
+
+
+def _is_beginning(before: PageTable, table: PageTable, skip: int, roles: Sequence[str]) -> bool:
+    """Whether the last row of `before` is a unit or a note alone, and the first of `table` a row without it."""
+    last = [c for c in before.cells if c.row == before.rows - 1 and c.rowspan == 1 and (c.text or c.review)]
+    named = "label" in roles and before.rows - 1 > before.header_rows
+    given = {c.col for c in table.cells if c.row == skip and c.text}
+    return (
+        named
+        and bool(last)
+        and all(c.colspan == 1 and roles[c.col] in ("unit", "note") and c.col not in given for c in last)
+        and roles.index("label") in given
+    )
 
 
 def _begins_low(text: str) -> bool:

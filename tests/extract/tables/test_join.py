@@ -98,6 +98,18 @@ def test_a_row_that_a_page_end_cuts_is_one_row(
     assert _texts(_joined(_page(1, [HEADER, ONE, last]), _page(2, [FLAT, rest, three]))) == [ONE, whole, three]
 
 
+def test_a_unit_alone_before_a_page_end_is_the_beginning_of_the_row_overleaf() -> None:
+    """A row whose cells are centred: above the page end only the unit has a line."""
+    begun, rest = ("", "", "Văn bản", "", ""), ("2.", "Số văn bản đã rà soát", "", "7", "")
+    three = ("3.", "Khác", "", "1", "")
+    assert _texts(_joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, rest, three]))) == [ONE, TWO, three]
+
+
+def test_a_row_with_a_unit_of_its_own_does_not_take_that_of_the_page_before() -> None:
+    begun = ("", "", "Văn bản", "", "")
+    assert len(_texts(_joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, TWO])))) == 3
+
+
 def test_an_unread_label_is_no_reason_to_join_rows() -> None:
     page = _page(2, [FLAT, ("", "", "Văn bản", "", ""), TWO])
     unread = tuple(
@@ -151,10 +163,14 @@ def test_text_that_runs_on(text: str, more: str, expected: bool) -> None:
         (("1.864.37", "8"), 200.0, "1.864.37 8"),
         (("100%", "(18/18)"), 40.0, "100% (18/18)"),
         (("12", "15"), 20.0, "12 15"),
+        (("5.1.1", "."), 40.0, "5.1.1."),
+        (("Công văn số", "7764/BTP-KTVB&QLXL", "VPHC năm 2021"), 110.0, "Công văn số 7764/BTP-KTVB&QLXLVPHC năm 2021"),
+        (("7764/BTP-KTVB", "UBND tỉnh"), 130.0, "7764/BTP-KTVB UBND tỉnh"),
+        (("UBND", "TTHC"), 40.0, "UBND TTHC"),
     ],
-    ids=["too long for the cell", "room for more", "ratio", "two figures"],
+    ids=["too long", "room for more", "ratio", "two figures", "a stop", "a symbol", "room for a word", "two words"],
 )
-def test_a_figure_that_wraps_in_its_cell(texts: tuple[str, ...], width: float, expected: str) -> None:
+def test_what_wraps_in_its_cell(texts: tuple[str, ...], width: float, expected: str) -> None:
     assert lines_to_cell_text(lines(*texts, size=12), width) == expected
 
 
