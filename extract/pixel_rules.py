@@ -109,13 +109,18 @@ def _lines(inks: Inks, dpi: float, inches: float) -> tuple[list[Box], GrayImage]
 def _without_stems(inks: Inks, mask: GrayImage, lines: list[Box], dpi: float) -> list[Box]:
     """The lines less short ones amid print; `mask` is cleared of those: a q over a đ looks like an upright rule."""
     kept = []
+    reach = round(MAX_THICK * dpi / 2)
     for line in lines:
-        x0, x1, level = round(line.x0), round(line.x1), int(line.y_mid)
-        if line.width < STEMS * dpi and _crosses_word(inks, x0, x1, level, (MAX_THICK * dpi, dpi)):
-            reach = round(DASH_THICK * dpi / 2)
-            mask[max(0, level - reach) : level + reach + 1, x0:x1] = 0
-        else:
-            kept.append(line)
+        band = (
+            slice(max(0, int(line.y_mid) - reach), int(line.y_mid) + reach + 1),
+            slice(round(line.x0), round(line.x1)),
+        )
+        if line.width < STEMS * dpi:
+            thick = float(np.median((mask[band] > 0).sum(axis=0))) + 2
+            if _crosses_word(inks, band[1].start, band[1].stop, int(line.y_mid), (thick, dpi)):
+                mask[band] = 0
+                continue
+        kept.append(line)
     return kept
 
 
@@ -172,7 +177,8 @@ def _crosses_word(inks: Inks, start: int, end: int, level: int, limits: tuple[fl
         ((inks.ink[rows, start:end] > 0) & (inks.crossing[rows, start:end] == 0)).any(axis=0)
         for rows in (slice(level - far, level - near), slice(level + near + 1, level + far + 1))
     )
-    return bool((above & below).mean() > CROSSED)
+    free = inks.crossing[level, start:end] == 0
+    return bool((above & below & free).sum() > CROSSED * free.sum())
 
 
 def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> int | None:
