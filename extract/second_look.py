@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from extract.cell_images import CellImage
 from extract.raster import gray_to_ink
 from models.records import Word
@@ -19,6 +21,8 @@ DOUBTFUL = 0.25
 # The sizes at which a doubtful cell is read again, as shares of its own, until it is well read: smaller, codes in large
 # print are read that make no sense at full size.
 SECOND_LOOKS = (1.0, 0.75)
+# A line of print is lost when this share of its ink is in no word; it is at least as high as this share of the tallest.
+LOST, LINE = 0.8, 0.5
 # Ink of letters may stand out of the box of its word by this much (pixels).
 RIM = 2
 
@@ -31,11 +35,20 @@ def words_to_garbage(words: Sequence[Word]) -> float:
 
 
 def words_to_overlooked(words: Sequence[Word], image: CellImage, origin: tuple[float, float]) -> float:
-    """The share of the ink of a cell that lies in no word. Words in pixels; `origin` is where the cell begins there."""
+    """The share of the ink of a cell that lies in no word, and at least a half where a line of print is lost.
+
+    Words in pixels; `origin` is where the cell begins there.
+    """
     ink = gray_to_ink(image.gray) > 0
-    total = int(ink.sum())
+    rows = ink.sum(axis=1)
     for word in words:
         x0, top = round(word.box.x0 - origin[0]) - RIM, round(word.box.top - origin[1]) - RIM
         x1, bottom = round(word.box.x1 - origin[0]) + RIM, round(word.box.bottom - origin[1]) + RIM
         ink[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)] = False
-    return int(ink.sum()) / total if total else 0.0
+    left = ink.sum(axis=1)
+    edges = np.flatnonzero(np.diff(np.pad((rows > 0).astype(np.int8), 1)))
+    lines = [slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    tallest = max((line.stop - line.start for line in lines), default=0)
+    lost = any(left[line].sum() > LOST * rows[line].sum() for line in lines if line.stop - line.start > tallest * LINE)
+    share = int(left.sum()) / max(1, int(rows.sum()))
+    return max(share, 0.5) if lost else share

@@ -32,6 +32,8 @@ _SIGNED_SHARE = 0.25
 _SPLIT = 0.3
 _GAP = 0.55
 _NEARLY = 1.5
+_FEW, _BORNE_OUT, _LONE, _ACRONYM = 3, 0.6, 1.3, 5
+"""Words of a label, the share of them that must be the form's, the cost of one that is not, letters of an acronym."""
 _SHOUTED = 0.5
 """The cost of a word that was read in capitals among small letters."""
 _GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2))
@@ -62,12 +64,46 @@ def label_to_repair(label: str, known: str) -> Repair:
     """`label` with its damaged words put right after `known`, the form's label of the same row."""
     plain = text_to_plain(label)
     known = known.upper() if _in_capitals(plain) and not _in_capitals(known) else known
-    pairs = _aligned(tuple(plain.split()), tuple(known.split()))
+    pairs = _aligned(_with_lone_damage_mended(plain.split(), known.split()), tuple(known.split()))
     words: list[str] = []
     for index, pair in enumerate(pairs):
         last = not any(later.read for later in pairs[index + 1 :])
         words += _pair_to_words(pairs, index, pair, last)
     return Repair(" ".join(words), _doubt(pairs))
+
+
+def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The words read, a badly damaged one put right where all others beside it and most at all are the form's."""
+    if len(read) != len(known) or len(known) < _FEW:
+        return tuple(read)
+    same = [a == b for a, b in zip(read, known, strict=True)]
+    if sum(same) < _BORNE_OUT * len(same):
+        return tuple(read)
+    return tuple(
+        meant if all(same[max(0, i - 1) : i] + same[i + 1 : i + 2]) and _is_lone_damage(seen, meant) else seen
+        for i, (seen, meant) in enumerate(zip(read, known, strict=True))
+    )
+
+
+def _is_lone_damage(seen: str, meant: str) -> bool:
+    """Whether no word stands there, or the word without its first letter, or an acronym with a letter too many."""
+    if seen == meant or any(c.isdigit() for c in meant):
+        return False
+    if seen[1:] == meant[1:] and meant[0].isalpha() and not seen[0].isalpha():
+        return True
+    if seen == meant[1:]:
+        return len(seen) > 1
+    if meant.isupper():
+        strange = not is_syllable(seen) and seen not in _acronyms()
+        return strange and len(meant) >= _ACRONYM and reading_cost(seen, meant) <= 1
+    return not is_word(seen) and len(letters(meant)) > 1 and reading_cost(seen, meant) <= _LONE
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(
+        word for form in FORMS.values() for row in form.rows for word in row.label.split() if word.isupper()
+    )
 
 
 def same_wording(read: str, known: str) -> bool:

@@ -14,6 +14,8 @@ from pipelines.misreading import letters, reading_cost, shapes, text_to_plain
 _OWN_SHARE = 0.45
 _OTHER_SHARE = 0.25
 """Costs, as shares of the letters, up to which a reading is the row's unit in the form, or another known unit."""
+_SPECKED = ("%0", "%o", "0%", "o%")
+"""A percent sign read twice in part: no unit has a figure beside it."""
 _UNREAD_CODE = re.compile(r"(= ?)(?=\d?[^\s\d;,.])[^\s;,.]{1,2}(?=[\s;,.]|$)")
 _DIGITS = re.compile(r"(?<![^\W\d_])[\d?]")
 """Digits that stand for themselves, not for a letter of a word (`s0`)."""
@@ -83,6 +85,8 @@ def _with_codes(read: str, known: str) -> str:
 
 def _is_percent(unit: str, own: str | None) -> bool:
     """A percent sign with a speck beside it; one that was read as digits only where the form has one."""
+    if unit.lower() in _SPECKED:
+        return True
     if "%" in unit:
         return len(unit) <= 3 and not (set(unit) & set("0123456789")) and len(letters(unit)) <= 1
     return own == "%" and unit.lower().replace(" ", "") in shapes().percent

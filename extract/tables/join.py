@@ -172,7 +172,8 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
         return False
     if "label" in roles and not rest.get(label, "") and not any(fixed):
         return True  # A unit or a note alone is no row.
-    if any(text and last.get(col, "") for col, text in rest.items() if roles[col] == "unit"):
+    units = [(last.get(col, ""), text) for col, text in rest.items() if roles[col] == "unit" and text]
+    if any(above and not text_runs_on(above, text) for above, text in units):
         return False
     return before.open_bottom or table.open_top or not last.get(label, "") or _begins_low(rest.get(label, ""))
 

@@ -27,6 +27,8 @@ MIN_RULE = 150.0
 MIN_COLUMNS = 3
 FIGURE = re.compile(r"^[(-]?\d[\d.,/]*\s*%?\)?$")
 MARGIN = 3.0
+# Signs that stand alone in a cell; others alone are specks, and the rests of seals and pens.
+SIGNS = frozenset("-–—…+%*x√✓")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ def words_to_grids(
     words: Sequence[Word], rulings: Sequence[Ruling], taken: Sequence[Box], snap: float
 ) -> tuple[Grid, ...]:
     """Grids of the tables that lie outside the boxes `taken`, top to bottom."""
-    free = words_outside(words, taken)
+    free = words_outside([w for w in words if is_cell_print(w)], taken)
     grids = [g for rules in rulings_to_ladders(rulings, taken, snap) if (g := ladder_to_grid(rules, free))]
     rest = words_outside(free, [g.box for g in grids])
     grids += [g for block in lines_to_blocks(words_to_lines(rest)) if (g := block_to_grid(block))]
     return tuple(sorted(grids, key=lambda g: g.box.top))
+
+
+def is_cell_print(word: Word) -> bool:
+    """Whether a word may be all that stands in a cell."""
+    return any(c.isalnum() or c in SIGNS for c in word.text) or len(word.text) > 2
 
 
 def rulings_to_ladders(rulings: Sequence[Ruling], taken: Sequence[Box], snap: float) -> tuple[tuple[Segment, ...], ...]:

@@ -33,3 +33,12 @@ def test_ink_outside_all_words_is_overlooked(boxes: list[Box], share: float) -> 
     gray[5:15, 10:50] = gray[25:35, 10:50] = 0
     words = [Word("chữ", box) for box in boxes]
     assert words_to_overlooked(words, CellImage(gray, 0, 0), (100, 200)) == pytest.approx(share, abs=0.05)
+
+
+def test_a_short_last_line_that_was_lost_counts_as_half_of_the_cell() -> None:
+    """ "Không = 0 Có" over "= 1"."""
+    gray = np.full((40, 200), 255, np.uint8)
+    gray[5:15, 10:190] = gray[25:35, 90:110] = 0
+    long, short = Word("Không", Box(10, 5, 190, 15)), Word("1", Box(90, 25, 110, 35))
+    assert words_to_overlooked([long], CellImage(gray, 0, 0), (0, 0)) == 0.5
+    assert words_to_overlooked([long, short], CellImage(gray, 0, 0), (0, 0)) == 0.0

@@ -84,12 +84,17 @@ def test_a_header_that_comes_again_is_no_row(again: Rows) -> None:
             ("2.", "Số văn bản đã rà soát", "Chưa = 0 = 1 Có", "7", ""),
         ),
         (
+            ("2.", "Khảo sát người dân,", "Có = 1;", "1", ""),
+            ("", "tổ chức", "Không = 0", "", ""),
+            ("2.", "Khảo sát người dân, tổ chức", "Có = 1; Không = 0", "1", ""),
+        ),
+        (
             ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "Công văn số"),
             ("", "", "", "", "63/UBND-HCC"),
             ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "Công văn số 63/UBND-HCC"),
         ),
     ],
-    ids=["label runs on", "label overleaf", "unit overleaf", "unit runs on", "note runs on"],
+    ids=["label runs on", "label overleaf", "unit overleaf", "unit runs on", "both run on", "note runs on"],
 )
 def test_a_row_that_a_page_end_cuts_is_one_row(
     last: tuple[str, ...], rest: tuple[str, ...], whole: tuple[str, ...]

@@ -55,6 +55,14 @@ def test_rows_lie_between_horizontal_rules() -> None:
     assert _read(_printed(rows), rules) == [expected]
 
 
+def test_specks_make_no_column() -> None:
+    """What a pen leaves between two columns, read as signs in two rows."""
+    rules = [rule(y, 83, 520) for y in range(196, 196 + 22 * 6, 22)]
+    specks = [*line("`", 215, 222).words, *line(":", 225, 244).words]
+    found = _read([*_printed(DISTRICTS), *specks], rules)
+    assert [[text.strip(":` ") for text in row] for row in found[0]] == [list(row) for row in DISTRICTS]
+
+
 def test_a_blank_cell_stays_blank() -> None:
     rows = [*DISTRICTS, ("Tân Phú", "", "12", "30%")]
     assert _read(_printed(rows))[0][-1] == ["Tân Phú", "", "12", "30%"]
