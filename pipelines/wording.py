@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extract.tables.headers import headers_to_roles
 from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
 from models.forms import FormRow, match_rows
 from models.records import Cell, PageInfo, Table
 from pipelines.code_repair import CodeRepair, codes_to_repairs
 from pipelines.label_repair import Repair, label_to_repair
 from pipelines.misreading import text_to_plain
+from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits
 from pipelines.unit_repair import unit_to_repair, units_to_vocabulary
 
 Place = tuple[str, int, int]
@@ -28,7 +30,8 @@ def infos_to_scanned(pages: Sequence[PageInfo]) -> frozenset[int]:
 
 def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> tuple[Table, ...]:
     """The tables with their text repaired where it stands on one of the pages `scanned`."""
-    plain = [_with_plain_letters(table, scanned) for table in tables]
+    names = names_to_vocabulary(c.text for table in tables for c in table.cells if c.header)
+    plain = [_with_plain_text(table, scanned, names) for table in tables]
     rows = [(table, row) for table in plain if table.form for row in table_to_indicator_rows(table)]
     units = units_to_vocabulary(row.text("unit") for _, row in rows)
     mended: dict[Place, Cell] = {}
@@ -39,9 +42,18 @@ def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> tu
     return tuple(_with_cells(table, mended) for table in plain)
 
 
-def _with_plain_letters(table: Table, scanned: Collection[int]) -> Table:
-    """Letters of other scripts that look the same replaced; nothing else may happen to text without evidence."""
-    cells = [replace(c, text=text_to_plain(c.text)) if c.page in scanned else c for c in table.cells]
+def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[str]) -> Table:
+    """Letters of other scripts, letters in numbers and names of columns put right; figures are left alone."""
+    roles = headers_to_roles(table.cells, table.header_rows, table.cols)
+    cells = []
+    for cell in table.cells:
+        if cell.page not in scanned:
+            cells.append(cell)
+        elif cell.header:
+            cells.append(_with_text(cell, name_to_repair(cell.text, names)))
+        else:
+            text = text_to_plain(cell.text)
+            cells.append(_with_text(cell, text if roles[cell.col] == "value" else text_with_digits(text)))
     return replace(table, cells=tuple(cells))
 
 

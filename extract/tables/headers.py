@@ -28,9 +28,21 @@ def text_to_skeleton(text: str) -> str:
 
 
 @cache
+def _columns() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads(
+        files("extract.tables").joinpath("columns.toml").read_text(encoding="utf-8")
+    )
+    return table
+
+
+def column_names() -> tuple[str, ...]:
+    """What the columns of forms are called, as printed."""
+    return tuple(name for role in ROLES for name in _columns()[role])
+
+
+@cache
 def _vocabulary() -> tuple[tuple[str, str], ...]:
-    table = tomllib.loads(files("extract.tables").joinpath("columns.toml").read_text(encoding="utf-8"))
-    return tuple((role, text_to_skeleton(name)) for role in ROLES for name in table[role])
+    return tuple((role, text_to_skeleton(name)) for role in ROLES for name in _columns()[role])
 
 
 def text_to_role(text: str) -> str:

@@ -1,0 +1,49 @@
+"""Two kinds of damage that are plain without a form: a letter in a number, and a name of a column that is known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from extract.tables.headers import column_names
+from pipelines.label_repair import same_wording
+from pipelines.misreading import is_word, letters, reading_cost, text_to_plain
+
+_NUMBER = re.compile(r"(?<![\w.])(?=[^\W_]*\d)[0-9lI|OoƠơ]{2,}(?!\w)")
+"""Digits and letters of the same shape: `l6`, `2O17`, `I0`."""
+_DIGITS = str.maketrans("lI|OoƠơ", "1110000")
+_SHARE = 0.25
+"""Cost, as a share of the letters, up to which a reading is a known name; the next one costs as much more."""
+_OFTEN = 2
+
+
+def text_with_digits(text: str) -> str:
+    """The numbers within a text of words put right; a text without words, which may be a figure, stays."""
+    if not any(len(word) > 1 and word.isalpha() and is_word(word) for word in text.split()):
+        return text
+    return _NUMBER.sub(lambda found: found[0].translate(_DIGITS), text)
+
+
+def names_to_vocabulary(names: Iterable[str]) -> frozenset[str]:
+    """The names of columns that forms have, and those that the document prints more than once."""
+    often = {name for name, times in Counter(map(text_to_plain, names)).items() if times >= _OFTEN and letters(name)}
+    known = frozenset(column_names())
+    return known | {name for name in often if not any(_cost(name, other) <= _SHARE for other in known)}
+
+
+def name_to_repair(name: str, vocabulary: Collection[str]) -> str:
+    """A name of a column put right where one known name stands out."""
+    plain = text_to_plain(name).strip()
+    if not letters(plain) or plain in vocabulary:
+        return plain
+    close = sorted((_cost(plain, other), other) for other in vocabulary)
+    clear = close and close[0][0] <= _SHARE and (len(close) < 2 or close[1][0] - close[0][0] >= _SHARE)
+    return close[0][1] if clear else plain
+
+
+def _cost(read: str, known: str) -> float:
+    """Cost for each letter of a known name, endless where it cannot be meant."""
+    if not same_wording(read, known):
+        return float("inf")
+    return reading_cost(read, known) / max(1, len(letters(known)))
