@@ -10,6 +10,11 @@ from extract.raised import UNREAD
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
 
 ANCHOR = 60
+# So many letters before a marker tell where it stands.
+NEAR = 25
+# Words of which the engine is less sure are garbage; little of a note may be, more of what is before a marker.
+GARBAGE = 0.5
+SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.4
 
 
 def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: str) -> tuple[Anchor, ...]:
@@ -17,11 +22,23 @@ def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: s
     anchors = []
     for place in places:
         text = passage.text[: place.at]
-        if len(text) < 25 and before:
+        if len(text) < NEAR and before:
             text = f"{before} {text}"
         mark = place.marker
-        anchors.append(Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box))
+        # Figures and symbols at a marker are read with less confidence than what is before them.
+        last = passage.text.rfind(" ", 0, place.at)
+        spoilt = passage_to_garbage(passage, last - NEAR, last)
+        anchors.append(
+            Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box, garbage=spoilt)
+        )
     return tuple(anchors)
+
+
+def passage_to_garbage(passage: Passage, start: int, end: int) -> float:
+    """The share of the letters between two offsets that stand in words which the engine does not mean."""
+    pieces = [p for p in passage.pieces if p.end > start and p.start < end]
+    letters = sum(p.end - p.start for p in pieces)
+    return sum(p.end - p.start for p in pieces if p.confidence < GARBAGE) / letters if letters else 0.0
 
 
 def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Anchor, ...]:
@@ -46,7 +63,7 @@ def pieces_to_footnotes(
     """Footnotes with their anchors, and the note texts as passages.
 
     A marker is looked for on the note's page, then on the page before, then on the one after. A note without marker and
-    a marker without note are both flagged, never dropped; so is a number that only order tells.
+    a marker without note are both flagged, never dropped; so are a number that only order tells, and text read badly.
     """
     settled, by_order = pieces_in_order(pieces, anchors)
     guessed = {id(settled[i]) for i in by_order}
@@ -58,7 +75,7 @@ def pieces_to_footnotes(
         anchor = _nearest(note[0], free)
         if anchor is not None:
             free.remove(anchor)
-        reason = _doubt(note[0].marker, anchor, id(note[0]) in guessed)
+        reason = _doubt(note[0].marker, anchor, id(note[0]) in guessed) or _unsure(passage, anchor)
         footnotes.append(_footnote(note, passage, anchor, reason))
         passages.append(passage)
     return (*footnotes, *_without_note(free, footnotes)), tuple(passages)
@@ -76,6 +93,13 @@ def _doubt(marker: str, anchor: Anchor | None, guessed: bool) -> str:
     if anchor is None:
         return "marker_missing"
     return "marker_by_order" if guessed or anchor.by_order else ""
+
+
+def _unsure(passage: Passage, anchor: Anchor | None) -> str:
+    """What of a note was not read well: its text, or that before its marker."""
+    if passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE:
+        return "text_unsure"
+    return "anchor_unsure" if anchor is not None and anchor.garbage > SPOILT_ANCHOR else ""
 
 
 def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None, reason: str) -> Footnote:

@@ -14,7 +14,10 @@ from models.records import Box, Line, NotePiece, boxes_to_box
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a marker stands, and the text right before it. `by_order` tells that it was not read."""
+    """Where a marker stands, and the text right before it.
+
+    `by_order` tells that it was not read, `garbage` which share of the text right before it was not read well.
+    """
 
     marker: str
     page: int
@@ -23,6 +26,7 @@ class Anchor:
     confidence: float
     box: Box
     by_order: bool = False
+    garbage: float = 0.0
 
 
 def pieces_in_order(
@@ -79,9 +83,12 @@ def piece_with_marker(piece: NotePiece, marker: str) -> NotePiece:
 
 
 def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> bool:
-    """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number."""
+    """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number.
+
+    Where a marker follows on the page that could not be read, that is the next note, and this one goes on.
+    """
     piece = pieces[index]
-    if piece.marker:
+    if piece.marker or any(p.marker == UNREAD and p.page == piece.page for p in pieces[index + 1 :]):
         return False
     wanted = str(last + 1)
     called = any(a.marker == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)

@@ -152,7 +152,7 @@ def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int) -> tuple[Box, ..
     box = Box(line.box.x0 - 2, line.box.top - room, line.box.x1 + room, line.box.bottom + 1)
     x0, top, x1, bottom = sheet.box_to_pixels(box)
     crop = sheet.gray[top:bottom, x0:x1]
-    level = _level(crop, line.box.scaled(1 / sheet.scale), top)
+    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
     if level is None:
         return ()
     found: list[Box] = []
@@ -194,7 +194,7 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     return replace(word, text=match["word"] + match["rest"]) if match else word
 
 
-def _level(crop: GrayImage, line: Box, top: int) -> tuple[float, float] | None:
+def level_of_line(crop: GrayImage, line: Box, top: int) -> tuple[float, float] | None:
     """(base line, height of capitals) of a line of print, in pixels of its crop."""
     if min(crop.shape) < 4:
         return None

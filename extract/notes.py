@@ -162,8 +162,9 @@ def lines_to_notes(
 ) -> tuple[NotePiece, ...]:
     """Split the note zone at the markers that open lines; the first piece may go on from the page before.
 
-    `called` are the markers in the text of the page.
+    `called` are the markers in the text of the page. A line without letter or figure is what an engine makes of a rule.
     """
+    lines = [line for line in lines if any(c.isalnum() for c in line.text)]
     pieces: list[tuple[str, Box | None, list[Line], float]] = []
     right = max((line.box.x1 for line in lines), default=0.0)
     last, style, ended = 0, "", True

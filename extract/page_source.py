@@ -41,6 +41,10 @@ class PageSource(Protocol):
         """One reading for each cell of the grid, in its order."""
         ...
 
+    def look_for_openings(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Word, ...]:
+        """The raised words of the note zone, with those that open its `lines` and that a second look finds."""
+        ...
+
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
     ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
@@ -67,6 +71,10 @@ class DigitalPage:
 
     def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
         return tuple(words_to_reading(self.layer.words, self.layer.raised, cell.box) for cell in grid.cells)
+
+    def look_for_openings(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Word, ...]:
+        """Nothing more to see: a PDF tells what is raised."""
+        return tuple(raised)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]

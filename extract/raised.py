@@ -24,14 +24,18 @@ NARROW_PAIR, BROADEST = 0.8, 1.7
 # The lowest rows of a piece, as a share of its height.
 FOOT = 0.12
 LEFT = 0.3
-# The gap between two digits of a marker, at most (in heights): 1 is narrow and stands in a wide room.
-APART = 0.7
+# The gap between two digits of a marker, at most (in heights); a 1 is as narrow as SLENDER and stands in a wide room.
+APART, APART_OF_1 = 0.35, 0.7
+SLENDER = 0.5
 # Ink that hangs this far (in heights) from a piece is part of it.
 HANGS = 0.25
 # A piece that is less than this share of another reading's is a part of it.
 PART = 0.85
 # Of generated scans the wrong readings of whole digits stay below this.
 SURE = 0.85
+# Small letters of a line are this tall (in heights of a digit), stand this near, their feet as level as this; as much
+# of them, side by side, tells the base line.
+SMALL, BESIDE, LEVEL, ENOUGH = 0.5, 6, 0.1, 1.5
 MAX_DIGITS = 3
 DIGITS = "0123456789"
 UNREAD = "?"
@@ -82,7 +86,8 @@ def _joined(words: list[Word], gray: GrayImage) -> tuple[Word, ...]:
         for place, other in enumerate(joined):
             gap, height = word.box.x0 - other.box.x1, max(word.box.height, other.box.height)
             beside = abs(word.box.bottom - other.box.bottom) < 0.3 * height
-            if beside and gap < APART * height and not _parted(other.box, word.box, gray):
+            slender = min(word.box.width, other.box.width) < SLENDER * height
+            if beside and gap < (APART_OF_1 if slender else APART) * height and not _parted(other.box, word.box, gray):
                 text = UNREAD if UNREAD in (word.text, other.text) else other.text + word.text
                 joined[place] = Word(text, other.box.union(word.box), min(word.confidence, other.confidence))
                 break
@@ -150,7 +155,8 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
         if _reaches_capitals(box, place, capitals.surroundings(box)):
             places[int(index)] = place
     groups = _grouped(blobs, places)
-    return [g for g in groups if len(g) <= MAX_DIGITS and _ends_word(blobs, g, places[g[0]])]
+    ending = [g for g in groups if len(g) <= MAX_DIGITS and _ends_word(blobs, g, places[g[0]])]
+    return [g for g in ending if not _stands_on_line(blobs, letters, g)]
 
 
 def _stands_high(box: Box, place: Surroundings) -> bool:
@@ -160,6 +166,19 @@ def _stands_high(box: Box, place: Surroundings) -> bool:
     quotation = rise > (QUOTATION if box.width <= box.height else QUOTATIONS) * box.height
     raised = place.highest - box.bottom >= RISE * place.capital and rise <= place.capital
     return size and raised and not quotation
+
+
+def _stands_on_line(blobs: Blobs, letters: Blobs, group: list[int]) -> bool:
+    """Whether small letters beside it stand as low as the group: the 4 of "giảm 4 phòng" is above descenders only.
+
+    For a figure as tall as capitals the small letters are too small to count as its line.
+    """
+    box = boxes_to_box(_blob_box(blobs, i) for i in group)
+    near = (letters.x1 > box.x0 - BESIDE * box.height) & (letters.x0 < box.x1 + BESIDE * box.height)
+    apart = (letters.x1 <= box.x0) | (letters.x0 >= box.x1)
+    level = np.abs(letters.bottom - box.bottom) <= max(1.0, LEVEL * box.height)
+    tall = (letters.height >= SMALL * box.height) & (letters.top > box.top - 0.5 * box.height)
+    return int(letters.width[near & apart & level & tall].sum()) >= ENOUGH * box.height
 
 
 def _reaches_capitals(box: Box, place: Surroundings, whole: Surroundings | None) -> bool:

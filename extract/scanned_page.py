@@ -13,6 +13,7 @@ from extract.cell_images import CellImage, cell_to_image, images_to_stack
 from extract.figure_reading import images_to_readings
 from extract.layout import words_to_lines
 from extract.marker_search import lines_with_sought_markers
+from extract.note_openings import lines_to_openings
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
@@ -63,6 +64,10 @@ class ScannedPage:
         found = gray_to_print(gray, self.sheet.dpi, self.readers)
         scale = self.sheet.scale
         return tuple(_scaled(w, scale) for w in found.words), tuple(_scaled(w, scale) for w in found.raised)
+
+    def look_for_openings(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Word, ...]:
+        """The raised words of the note zone, with those that open its `lines` and that a second look finds."""
+        return lines_to_openings(lines, raised, self.sheet, self.readers.figures)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]

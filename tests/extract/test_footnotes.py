@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -103,6 +104,26 @@ def test_a_raised_number_in_a_report_without_notes_is_no_note() -> None:
 def test_confidence_is_that_of_the_worst_part() -> None:
     found, _ = pieces_to_footnotes([piece("1", "a", confidence=0.7), piece("", "b", 2, confidence=0.3)], [anchor("1")])
     assert found[0].confidence == 0.3
+
+
+@pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "text_unsure")])
+def test_a_note_that_was_read_badly_is_flagged(confidence: float, reason: str) -> None:
+    found = footnotes([piece("1", "bãi bỏ 3.3[S TEHC", confidence=confidence)], [anchor("1")])
+    assert found == [("1", "bãi bỏ 3.3[S TEHC", 1, reason)]
+
+
+@pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "anchor_unsure")])
+def test_a_marker_in_text_that_was_read_badly_is_flagged(confidence: float, reason: str) -> None:
+    row = line("số SU fñA4/DAIV/ J*+/L2I1N VT X“LIX 221", confidence=confidence)
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("1", 0, 6),))])
+    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == reason
+
+
+def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to_look() -> None:
+    row = line("Trong kỳ toàn tỉnh đã tiếp nhận 49")
+    unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
+    ((passage, places),) = pages_to_passages([(1, (unsure,), (marker("1", 0, 7),))])
+    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == ""
 
 
 def test_the_text_before_a_marker_is_25_characters_or_more_where_there_is_as_much() -> None:

@@ -46,6 +46,7 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("18 1", "18 1", "18 1", []),  # the text calls for 1: numbering restarts
         ("17 _", "17 18", "17 18", [1]),  # the text calls for 18, and a piece has no marker
         ("17 _", "17", "17 _", []),
+        ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for
     ],
 )
 def test_markers_of_notes_by_order(read: str, called: str, known: str, touched: list[int]) -> None:

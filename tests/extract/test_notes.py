@@ -135,6 +135,12 @@ def test_what_stands_before_the_first_marker_goes_on_from_the_page_before() -> N
     assert notes(page, words) == [("", NOTE[1]), ("3", NOTE[0])]
 
 
+@pytest.mark.parametrize("read", ["———--", "_", "— ."])
+def test_a_rule_that_was_read_as_text_is_no_part_of_a_note(read: str) -> None:
+    page, words = opened(("", read), ("3", NOTE[0]))
+    assert notes(page, words) == [("3", NOTE[0])]
+
+
 def test_paragraphs_of_one_note_stay_together() -> None:
     page, words = opened(
         ("1", "Gồm:"), ("", "- Sở Nội vụ: 12 phòng;"), ("", "- Sở Tài chính: 8 phòng."), ("2", NOTE[0])

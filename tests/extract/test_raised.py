@@ -122,6 +122,23 @@ def test_no_marker_is_read_where_none_stands(font: str, fault: str) -> None:
     assert [word for word in scan.found if word.text != UNREAD] == []
 
 
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("text", ["giảm 4 phòng.", "gồm 7 quy trình.", "ngày 8 gặp gỡ."])
+def test_a_figure_in_a_short_line_of_letters_with_tails_is_not_raised(font: str, text: str) -> None:
+    """Letters as tall as figures all hang below the base line here; it would be painted out of the text."""
+    for fault in ("clean300", "fax200"):
+        scan = scanned((UNMARKED[0], text, UNMARKED[0]), font, 10.0, fault)
+        assert [word for word in scan.found if word.text != UNREAD] == []
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_two_markers_with_a_worn_stop_between_them_are_two(font: str) -> None:
+    """ "2023⁵ ⁶": the speck filter may take the lone stop for dirt."""
+    scan = scanned(("Theo Quyết định số 12/QĐ-UBND ngày 27 tháng 9 năm 2023{^5} {^6} và",), font, 14.0, "clean300")
+    found = sorted((word.box.x0, word.text) for word in scan.found if word.box.top < 100)
+    assert [text for _, text in found] == ["5", "6"]
+
+
 def test_painting_markers_out_leaves_every_other_piece_of_ink() -> None:
     gray = scanned(MARKED, "Noto Serif", 14.0, "clean300").gray
     marks = gray_to_raised(gray, reader())

@@ -1,0 +1,126 @@
+"""A second look at the left of notes, for markers that open them and were not found: small type is pale or in pieces.
+
+Only lines of the note zone that no raised word opens are looked at. What stands alone there, high above the base line
+and as tall as raised figures are, is a marker even where it cannot be read. Boxes in points on the page as scanned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.marker_search import level_of_line
+from extract.notes import line_to_start_marker
+from extract.ocr.base import FigureReader
+from extract.raised import DIGITS, MAX_DIGITS, SURE, UNREAD
+from extract.raster import GrayImage, Sheet
+from extract.surroundings import FAINT, FAINTEST
+from models.records import Box, Line, Word
+
+# Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for, how high it
+# ends at least, how tall it is. The feet of the line above hang lower than 1.5.
+RISE = 0.2
+HIGHEST = 1.35
+ENDS = 0.9
+SMALLEST, TALLEST = 0.42, 0.9
+# A digit is this wide, in its heights.
+NARROWEST, BROADEST = 0.1, 0.9
+# White parts the marker from its note; less of it may part two digits, or the pieces of one.
+CLEAR = 0.2
+# A marker begins this far (points) left of other lines at most, where theirs shift those, and this far right.
+LEFT, RIGHT = 16.0, 4.0
+# How dark ink is: black, gray, pale.
+SHADES = (FAINT - 45, FAINT, FAINTEST)
+
+
+def lines_to_openings(
+    lines: Sequence[Line], raised: Sequence[Word], sheet: Sheet, reader: FigureReader
+) -> tuple[Word, ...]:
+    """The raised words of the note zone, and those at the left of its lines that the first look did not find."""
+    if not lines:
+        return tuple(raised)
+    starts = sorted([line.box.x0 for line in lines] + [w.box.x0 for w in raised if _opens_any(w, lines)])
+    margin = starts[len(starts) // 8]
+    found = list(raised)
+    for line in lines:
+        if line_to_start_marker(line, raised)[1] is None:
+            areas = line_to_opening_areas(sheet, line, margin)
+            if areas:
+                found.append(_read(areas, sheet, reader))
+    return tuple(found)
+
+
+def _opens_any(word: Word, lines: Sequence[Line]) -> bool:
+    return any(line_to_start_marker(line, [word])[1] is not None for line in lines)
+
+
+def line_to_opening_areas(sheet: Sheet, line: Line, margin: float) -> tuple[Box, ...]:
+    """Where a raised figure may open a line (points), one place for each shade of ink that shows one."""
+    room = 0.5 * line.box.height
+    box = Box(margin - LEFT, line.box.top - room, line.box.x1, line.box.bottom + 1)
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    crop = sheet.gray[top:bottom, x0:x1]
+    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
+    if level is None:
+        return ()
+    found: list[Box] = []
+    for shade in SHADES:
+        area = _first_raised(crop < shade, *level)
+        if area is None:
+            continue
+        place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
+        if place.x0 <= margin + RIGHT and place not in found:
+            found.append(place)
+    return tuple(found)
+
+
+def _first_raised(ink: npt.NDArray[np.bool_], base: float, capital: float) -> Box | None:
+    """The first ink of a line, from the left, if it looks like a raised number and white follows it."""
+    lift, end = max(0, round(base - HIGHEST * capital)), round(base + 0.1 * capital)
+    columns = np.array(ink[lift:end].any(axis=0), np.uint8)
+    gap = max(2, round(CLEAR * capital))
+    padded = np.pad(columns, gap)
+    closed = np.asarray(cv2.morphologyEx(padded[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)))[0][gap:-gap]
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], closed.astype(np.int8), [0]))))
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        rows = np.flatnonzero(ink[lift:end, start:stop].any(axis=1))
+        area = Box(float(start), float(rows[0] + lift), float(stop), float(rows[-1] + lift + 1))
+        if max(area.width, area.height) < 0.25 * capital:
+            continue  # a speck beside the line
+        return area if _may_be_number(area, base, capital) else None
+    return None
+
+
+def _may_be_number(area: Box, base: float, capital: float) -> bool:
+    tall = SMALLEST * capital <= area.height <= TALLEST * capital
+    raised = base - area.bottom >= RISE * capital and base - area.top >= ENDS * capital
+    return tall and raised and NARROWEST * area.height <= area.width <= MAX_DIGITS * BROADEST * area.height
+
+
+def _read(areas: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Word:
+    """The marker with its surest reading, as it is or blackened; UNREAD where none is sure."""
+    places = [area for area in areas for _ in range(2)]
+    crops = tuple(crop for area in areas for crop in _crops(sheet, area))
+    readings = reader.read(crops, DIGITS)
+    found = [
+        Word(text, box, confidence)
+        for box, (text, confidence) in zip(places, readings, strict=True)
+        if confidence >= SURE and 0 < len(text) <= MAX_DIGITS and not text.startswith("0")
+    ]
+    if len({word.text for word in found}) == 1:
+        return max(found, key=lambda word: word.confidence)
+    return Word(UNREAD, areas[-1], max((c for _, c in readings), default=0.0))
+
+
+def _crops(sheet: Sheet, box: Box) -> tuple[GrayImage, GrayImage]:
+    """The marker alone on white: as it is, and with its darkest gray made black."""
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    pad = max(3, round(0.3 * (bottom - top)))
+    crop = np.full((bottom - top + 2 * pad, x1 - x0 + 2 * pad), 255, np.uint8)
+    crop[pad:-pad, pad:-pad] = sheet.gray[top:bottom, x0:x1]
+    darkest = min(int(crop.min()), 200)
+    black = np.clip((crop.astype(np.float32) - darkest) * (255 / (255 - darkest)), 0, 255).astype(np.uint8)
+    return crop, black
