@@ -14,7 +14,7 @@ ANCHOR = 60
 NEAR = 25
 # Words of which the engine is less sure are garbage; little of a note may be, more of what is before a marker.
 GARBAGE = 0.5
-SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.4
+SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.6
 
 
 def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: str) -> tuple[Anchor, ...]:
