@@ -6,7 +6,7 @@ Records for people say where the ink is on the page that they look at. Points, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
@@ -71,19 +71,17 @@ def page_unskewed(result: PageResult) -> PageResult:
     )
 
 
-def tables_unskewed(tables: Sequence[Table], pages: Sequence[PageInfo]) -> tuple[Table, ...]:
+def tables_unskewed(tables: Iterable[Table], pages: Sequence[PageInfo]) -> Iterator[Table]:
     """Joined tables with each cell where it is on its own page."""
     turns = infos_to_turns(pages)
-    return tuple(
-        replace(
+    for table in tables:
+        yield replace(
             table,
             cells=tuple(replace(c, box=turns[c.page].box(c.box)) if c.page in turns else c for c in table.cells),
             captions=tuple(_line(line, turns[table.page_first]) for line in table.captions)
             if table.page_first in turns
             else table.captions,
         )
-        for table in tables
-    )
 
 
 def passage_unskewed(passage: Passage, turns: Mapping[int, Turn]) -> Passage:

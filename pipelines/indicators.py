@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -16,14 +16,11 @@ from models.records import Finding, Indicator, Table, boxes_to_box
 LEAST_ROWS, SAME_ROWS = 3, 0.7
 
 
-def tables_with_forms(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """Tables whose caption gives no number take that of the national form with their title, or with their rows."""
-    found = []
-    for table in tables:
-        form = title_to_form(table.title) if not table.form and table.title else None
-        number = table.form or (form.number if form else table_to_form(table))
-        found.append(replace(table, form=number) if number else table)
-    return tuple(found)
+def table_with_form(table: Table) -> Table:
+    """A table whose caption gives no number takes that of the national form with its title, or with its rows."""
+    form = title_to_form(table.title) if not table.form and table.title else None
+    number = table.form or (form.number if form else table_to_form(table))
+    return replace(table, form=number) if number else table
 
 
 def table_to_form(table: Table) -> str:
@@ -36,22 +33,16 @@ def table_to_form(table: Table) -> str:
     return max(scores, key=lambda number: scores[number])
 
 
-def tables_to_indicators(tables: Sequence[Table]) -> tuple[Indicator, ...]:
-    """The data rows of all forms; `seq` counts on where a form has several tables."""
-    found: list[Indicator] = []
-    for form, same in groupby(sorted((t for t in tables if t.form), key=lambda t: (int(t.form), t.seq)), _form):
-        rows = [(table, row) for table in same for row in table_to_indicator_rows(table)]
+def tables_to_indicators(tables: Sequence[Table]) -> Iterator[Indicator]:
+    """The data rows of all forms; `seq` counts on where a form has several tables. `tables` is walked once a form."""
+    for form in sorted({table.form for table in tables if table.form}, key=int):
+        rows = [(table, row) for table in tables if table.form == form for row in table_to_indicator_rows(table)]
         printed = [(row.text("code"), row.text("label")) for _, row in rows]
         paths = codes_to_paths([code for code, _ in printed])
         known = match_rows(form, printed)
         for seq, ((table, row), path, match) in enumerate(zip(rows, paths, known, strict=True), 1):
             indicator = row_to_indicator(table, row, seq, path)
-            found.append(replace(indicator, indicator_id=match.indicator_id if match else ""))
-    return tuple(found)
-
-
-def _form(table: Table) -> str:
-    return table.form
+            yield replace(indicator, indicator_id=match.indicator_id if match else "")
 
 
 def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> Indicator:

@@ -17,7 +17,7 @@ from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
 from extract.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
 from models.records import Footnote, Heading, Indicator, Line, Marker, PageInfo, PageResult, Passage, Report, Table
-from pipelines.indicators import indicators_to_findings, tables_to_indicators, tables_with_forms
+from pipelines.indicators import indicators_to_findings, table_with_form, tables_to_indicators
 from pipelines.inputs import file_to_sha256
 from pipelines.pages import infos_to_kind, infos_to_problem, read_pages
 from pipelines.references import passages_to_figures, passages_to_references
@@ -83,10 +83,11 @@ def pages_to_report(pages: Sequence[PageResult], sha256: str, source: str) -> tu
 
 def pages_to_repaired_tables(
     pages: Iterable[PageResult], infos: Sequence[PageInfo], document_id: str
-) -> tuple[Table, ...]:
+) -> Iterator[Table]:
     """Tables joined over page ends, their forms known, their wording put right."""
     joined = pages_to_tables((_page_tables(page) for page in pages), document_id)
-    return tables_with_wording(tables_with_forms(tables_unskewed(joined, infos)), infos_to_scanned(infos))
+    known = passing_shelf(Table, (table_with_form(table) for table in tables_unskewed(joined, infos)))
+    return tables_with_wording(known, infos_to_scanned(infos))
 
 
 def add_body(pages: Iterable[PageResult], infos: Sequence[PageInfo], passages: Shelf[Passage]) -> list[Anchor]:

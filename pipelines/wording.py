@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from extract.tables.headers import headers_to_roles
 from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
@@ -28,18 +27,28 @@ def infos_to_scanned(pages: Sequence[PageInfo]) -> frozenset[int]:
     return frozenset(page.number for page in pages if page.kind == "scanned")
 
 
-def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> tuple[Table, ...]:
-    """The tables with their text repaired where it stands on one of the pages `scanned`."""
+def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> Iterator[Table]:
+    """The tables with their text repaired where it stands on one of the pages `scanned`.
+
+    `tables` is walked several times, so that only what changes is held.
+    """
+    if not scanned:
+        yield from tables
+        return
     names = names_to_vocabulary(c.text for table in tables for c in table.cells if c.header)
-    plain = [_with_plain_text(table, scanned, names) for table in tables]
-    rows = [(table, row) for table in plain if table.form for row in table_to_indicator_rows(table)]
-    units = units_to_vocabulary(row.text("unit") for _, row in rows)
-    mended: dict[Place, Cell] = {}
-    for form, same in groupby(sorted(rows, key=lambda pair: (pair[0].form, pair[0].seq)), lambda pair: pair[0].form):
-        for table, cell in _form_to_cells(form, list(same), units):
+
+    def plain() -> Iterator[Table]:
+        return (_with_plain_text(table, scanned, names) for table in tables)
+
+    units = units_to_vocabulary(row.text("unit") for t in plain() if t.form for row in table_to_indicator_rows(t))
+    mended: dict[Place, Cell | None] = {}
+    for form in sorted({table.form for table in tables if table.form}):
+        rows = [(table, row) for table in plain() if table.form == form for row in table_to_indicator_rows(table)]
+        for table, before, cell in _form_to_cells(form, rows, units):
             if cell.page in scanned:
-                mended.setdefault((table.table_id, cell.row, cell.col), cell)
-    return tuple(_with_cells(table, mended) for table in plain)
+                mended.setdefault((table.table_id, cell.row, cell.col), None if cell == before else cell)
+    for table in plain():
+        yield _with_cells(table, mended)
 
 
 def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[str]) -> Table:
@@ -57,32 +66,35 @@ def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[s
     return replace(table, cells=tuple(cells))
 
 
-def _with_cells(table: Table, mended: Mapping[Place, Cell]) -> Table:
-    cells = tuple(mended.get((table.table_id, c.row, c.col), c) for c in table.cells)
+def _with_cells(table: Table, mended: Mapping[Place, Cell | None]) -> Table:
+    cells = tuple(mended.get((table.table_id, c.row, c.col)) or c for c in table.cells)
     return replace(table, cells=cells, review=any(c.review for c in cells))
 
 
 def _form_to_cells(
     form: str, rows: Sequence[tuple[Table, IndicatorRow]], units: Collection[str]
-) -> Iterator[tuple[Table, Cell]]:
-    """The cells of one form that change."""
+) -> Iterator[tuple[Table, Cell, Cell]]:
+    """The cells of one form that may change: their table, as they were, as they are to be."""
     printed = [(row.text("code"), row.text("label")) for _, row in rows]
     known = match_rows(form, printed)
     codes = codes_to_repairs([code for code, _ in printed], known)
     for (table, row), match, code in zip(rows, known, codes, strict=True):
-        for cell in _row_to_cells(row, match, code, units):
-            yield table, cell
+        for role, cell in _row_to_cells(row, match, code, units):
+            yield table, row.cells[role], cell
 
 
-def _row_to_cells(row: IndicatorRow, match: FormRow | None, code: CodeRepair, units: Collection[str]) -> Iterator[Cell]:
+def _row_to_cells(
+    row: IndicatorRow, match: FormRow | None, code: CodeRepair, units: Collection[str]
+) -> Iterator[tuple[str, Cell]]:
+    """The cells of one row as they are to be, by role."""
     cells = row.cells
     if "code" in cells and cells["code"] is not cells.get("label"):
-        yield _code_cell(cells["code"], code)
+        yield "code", _code_cell(cells["code"], code)
     if "unit" in cells:
-        unit = unit_to_repair(row.text("unit"), match.unit if match else None, units)
-        yield _settled(_with_text(cells["unit"], unit)) if unit in units else _with_text(cells["unit"], unit)
+        unit = _with_text(cells["unit"], text := unit_to_repair(row.text("unit"), match.unit if match else None, units))
+        yield "unit", _settled(unit) if text in units else unit
     if "label" in cells and match:
-        yield _label_cell(cells["label"], label_to_repair(row.text("label"), match.label), match.label)
+        yield "label", _label_cell(cells["label"], label_to_repair(row.text("label"), match.label), match.label)
 
 
 def _with_text(cell: Cell, text: str) -> Cell:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import count, pairwise
 
 from extract.tables.captions import captions_to_form, captions_to_title
 from extract.tables.headers import headers_to_roles, text_to_skeleton
@@ -35,9 +35,10 @@ class PageTables:
     next_captions: tuple[Line, ...] = ()
 
 
-def pages_to_tables(pages: Iterable[PageTables], document_id: str) -> tuple[Table, ...]:
-    """Join the tables of all pages, in order."""
-    chains: list[list[PageTable]] = []
+def pages_to_tables(pages: Iterable[PageTables], document_id: str) -> Iterator[Table]:
+    """The tables of all pages joined, in order, each as soon as it ends: a long document is never held."""
+    chain: list[PageTable] = []
+    seq = count(1)
     open_chain = False
     last_page = 0
     announced: tuple[Line, ...] = ()
@@ -47,16 +48,17 @@ def pages_to_tables(pages: Iterable[PageTables], document_id: str) -> tuple[Tabl
             if first and not page.text_before and not table.captions:
                 table = replace(table, captions=announced)
             follows = open_chain and first and not page.text_before and page.page == last_page + 1
-            if follows and continues(chains[-1], table):
-                chains[-1].append(table)
-            else:
-                chains.append([table])
+            if chain and not (follows and continues(chain, table)):
+                yield chain_to_table(chain, next(seq), document_id)
+                chain = []
+            chain.append(table)
             if last:
                 open_chain, last_page = not page.text_after, page.page
         if not page.tables:
             open_chain = False
         announced = page.next_captions
-    return tuple(chain_to_table(chain, seq, document_id) for seq, chain in enumerate(chains, 1))
+    if chain:
+        yield chain_to_table(chain, next(seq), document_id)
 
 
 def continues(chain: Sequence[PageTable], table: PageTable) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from models.forms import FORMS
 from models.records import Box, Cell, Table
-from pipelines.indicators import tables_with_forms
+from pipelines.indicators import table_with_form
 
 HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 
@@ -29,16 +29,16 @@ def rows_of(number: str, count: int | None = None) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("number", FORMS)
 def test_a_form_whose_caption_is_lost_is_known_by_its_rows(number: str) -> None:
-    assert tables_with_forms([table(rows_of(number), "PHỤ LỤC")])[0].form == number
+    assert table_with_form(table(rows_of(number), "PHỤ LỤC")).form == number
 
 
 @pytest.mark.parametrize("number", FORMS)
 def test_so_is_the_end_of_a_form_or_nothing_is_said(number: str) -> None:
-    assert tables_with_forms([table(rows_of(number)[-4:])])[0].form in (number, "")
+    assert table_with_form(table(rows_of(number)[-4:])).form in (number, "")
 
 
 def test_a_caption_goes_before_rows() -> None:
-    assert tables_with_forms([replace(table(rows_of("2")), form="3")])[0].form == "3"
+    assert table_with_form(replace(table(rows_of("2")), form="3")).form == "3"
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_a_caption_goes_before_rows() -> None:
     ids=["too few", "mostly others", "no form's", "none"],
 )
 def test_a_table_of_other_rows_is_no_form(rows: Sequence[tuple[str, ...]]) -> None:
-    assert tables_with_forms([table(rows)])[0].form == ""
+    assert table_with_form(table(rows)).form == ""

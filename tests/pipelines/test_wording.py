@@ -259,8 +259,8 @@ def test_figures_and_raw_readings_are_never_touched() -> None:
 
 def test_a_digital_page_and_the_rows_of_a_strange_table_stay() -> None:
     digital, strange = table(DAMAGED, form="1"), table(("1.", "Số mô hình mđi", "Mô hlnh", "3", ""), form="")
-    assert tables_with_wording([digital], {4}) == (digital,)
-    assert tables_with_wording([strange], {3}) == (strange,)
+    assert list(tables_with_wording([digital], {4})) == [digital]
+    assert list(tables_with_wording([strange], {3})) == [strange]
 
 
 def test_look_alike_letters_are_put_right_in_any_scanned_table() -> None:
