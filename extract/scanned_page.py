@@ -17,6 +17,7 @@ from extract.note_openings import lines_to_openings
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
 from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
+from extract.ragged_rules import rulings_with_ragged
 from extract.raised import gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
 from extract.second_look import DOUBTFUL, SECOND_LOOKS, words_to_garbage, words_to_overlooked
@@ -258,7 +259,7 @@ def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Reade
     """Prepare a rendered page: straighten it and find its rules, worn ones between known rows and columns too."""
     sheet = sheet_to_standing(image_to_sheet(image, dpi), readers.engine)
     rules = sheet_to_rules(sheet)
-    rules = replace(rules, rulings=rulings_with_worn(sheet, rules.rulings))
+    rules = replace(rules, rulings=rulings_with_worn(sheet, rulings_with_ragged(sheet, rules.rulings)))
     turned = sheet.rotation in (90, 270)
     width, height = (info.height, info.width) if turned else (info.width, info.height)
     known = replace(

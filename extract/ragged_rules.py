@@ -1,0 +1,118 @@
+"""Small tables whose rules are all in rags: too little is left of each for one to be found by itself.
+
+Where loose pieces of rules lie outside all tables, both across and upright, the levels at which short pieces stand in a
+row are taken for rules; each border between two of them is then judged like any worn one. Pixels in, points out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from statistics import median
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.pixel_rules import sheet_to_faint_ink
+from extract.raster import GrayImage, Sheet
+from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from extract.worn_rules import OF_ITSELF, OF_OTHERS, Border, Look
+from models.records import Ruling
+
+# Loose pieces of rules on so many levels each way make a table likely.
+LEVELS = 2
+# Inches: a piece of a rule is at least this long; print is nearer to the stem of a letter than this, and no nearer to a
+# rule; rules run at least this far; two rules are no nearer than this.
+PIECE, NEAR, BESIDE, REACH, APART = 0.045, 0.014, 0.04, 1.2, 0.1
+# The share of a rule's length that its pieces cover, across and upright, and that may have print beside it.
+PIECES, PIECES_DOWN, PRINT = 0.3, 0.15, 0.2
+# So much of an upright rule lies in the outer quarters of the rows; a 1 in each row of a column stands in the middle.
+OUTER = 0.15
+
+
+def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings with those of tables in rags that are seen by them all together."""
+    boxes = [grid.box.grown(PIXEL_SNAP) for grid in rulings_to_grids(rulings, PIXEL_SNAP)]
+    loose = [r for r in rulings if not any(b.holds(r.box.x_mid, r.box.y_mid) for b in boxes)]
+    rows = {round(r.box.y_mid / PIXEL_SNAP) for r in loose if r.horizontal}
+    if min(len(rows), len({round(r.box.x_mid / PIXEL_SNAP) for r in loose if not r.horizontal})) < LEVELS:
+        return tuple(rulings)
+    ink = sheet_to_faint_ink(sheet)
+    for box in boxes:
+        x0, top, x1, bottom = sheet.box_to_pixels(box)
+        ink[top:bottom, x0:x1] = 0
+    levels = ink_to_levels(ink, sheet.dpi, PIECES, REACH)
+    if len(levels) < LEVELS:
+        return tuple(rulings)
+    across = [level.at for level in levels]
+    turned = np.ascontiguousarray(ink[across[0] : across[-1] + 1].T)
+    reach = min(REACH, 0.6 * turned.shape[1] / sheet.dpi)
+    down = [
+        level.at
+        for level in ink_to_levels(turned, sheet.dpi, PIECES_DOWN, reach)
+        if level.outer_share([y - across[0] for y in across]) >= OUTER
+    ]
+    if len(down) < LEVELS:
+        return tuple(rulings)
+    # The outer rules stand where those across end, be there nothing left of them.
+    ends = (min(int(level.columns[0]) for level in levels), max(int(level.columns[-1]) for level in levels))
+    down = sorted([*down, *(end for end in ends if all(abs(end - at) > APART * sheet.dpi for at in down))])
+    ys, xs = ([at * sheet.scale for at in levels] for levels in (across, down))
+    return (*rulings, *_shown(Look(sheet, np.ascontiguousarray(sheet.gray.T)), xs, ys))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A row of pixels on which pieces of a rule stand, and the columns that they cover."""
+
+    at: int
+    columns: npt.NDArray[np.intp]
+
+    def outer_share(self, borders: Sequence[int]) -> float:
+        """The share of the pieces that lies in the outer quarters between two of the borders."""
+        outer = sum(
+            int(((self.columns >= a) & (self.columns <= b) & (np.abs(2 * self.columns - a - b) >= (b - a) / 2)).sum())
+            for a, b in pairwise(borders)
+        )
+        return outer / max(1, self.columns.size)
+
+
+def ink_to_levels(ink: GrayImage, dpi: float, share: float, reach: float) -> tuple[Level, ...]:
+    """The rows on which pieces of one rule stand, top to bottom; it is `reach` inches long, `share` of it covered."""
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(PIECE * dpi)), np.uint8))
+    thick = cv2.dilate(pieces, np.ones((3, 1), np.uint8)) > 0
+    counts = thick.sum(axis=1)
+    found: list[Level] = []
+    for row in map(int, np.argsort(-counts, kind="stable")):
+        if counts[row] < share * reach * dpi:
+            break
+        columns = np.flatnonzero(thick[row])
+        first, last = int(columns[0]), int(columns[-1])
+        if last - first < reach * dpi or counts[row] < share * (last - first):
+            continue
+        if any(abs(row - other.at) < APART * dpi for other in found):
+            continue
+        if not _has_print_beside(ink, row, (first, last), dpi):
+            found.append(Level(row, columns))
+    return tuple(sorted(found, key=lambda level: level.at))
+
+
+def _has_print_beside(ink: GrayImage, row: int, ends: tuple[int, int], dpi: float) -> bool:
+    near, far = round(NEAR * dpi), round(BESIDE * dpi)
+    sides = (ink[max(0, row - far) : max(0, row - near), slice(*ends)], ink[row + near : row + far, slice(*ends)])
+    return any(bool((side > 0).any(axis=0).mean() > PRINT) for side in sides if side.size)
+
+
+def _shown(look: Look, xs: Sequence[float], ys: Sequence[float]) -> Iterator[Ruling]:
+    """The borders between these positions that show what the borders of the table show; the outer ones in any case."""
+    borders = [Border(True, y, *ends) for y, ends in product(ys, pairwise(xs))]
+    borders += [Border(False, x, *ends) for x, ends in product(xs, pairwise(ys))]
+    traces = [look.trace(border) for border in borders]
+    usual = median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
+    least = max(OF_ITSELF, OF_OTHERS * usual)
+    outer = {(True, ys[0]), (True, ys[-1]), (False, xs[0]), (False, xs[-1])}
+    for border, trace in zip(borders, traces, strict=True):
+        if trace.weight >= least or (border.horizontal, border.at) in outer:
+            yield border.ruling
