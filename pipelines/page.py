@@ -9,7 +9,7 @@ from extract.layout import lines_without_page_number, words_outside, words_to_li
 from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
-from extract.tables.cells import readings_to_table, tables_to_cell_markers
+from extract.tables.cells import codes_parted, readings_to_table, tables_to_cell_markers
 from extract.tables.grid import Grid, grids_without_stamps, rulings_to_grids
 from extract.tables.unruled import words_to_grids
 from models.records import PageResult
@@ -22,8 +22,9 @@ def read_page(source: PageSource) -> PageResult:
     words, raised = source.read_words((*grids, *stamps))
     unruled = words_to_grids(words, source.rulings, [g.box for g in found], source.snap)
     methods = sorted([(g, source.method) for g in grids] + [(g, "columns") for g in unruled], key=_top)
-    readings = [source.read_cells(grid) for grid, _ in methods]
-    tables = [readings_to_table(g, r, source.number, m) for (g, m), r in zip(methods, readings, strict=True)]
+    parted = [codes_parted(grid, source.read_cells(grid)) for grid, _ in methods]
+    readings = [found for _, found in parted]
+    tables = [readings_to_table(g, r, source.number, m) for (g, r), (_, m) in zip(parted, methods, strict=True)]
     boxes = [table.box for table in tables]
 
     lines = words_to_lines(words_outside(words, boxes))

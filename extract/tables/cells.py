@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.layout import words_to_lines
 from extract.notes import text_to_marker
-from extract.tables.grid import Grid
-from extract.tables.headers import rows_to_header_count
+from extract.tables.grid import TOUCH, Grid, GridCell
+from extract.tables.headers import CODE, rows_to_header_count
 from models.records import Box, Cell, Line, Marker, PageTable, Word
 
 GROUPED = re.compile(r"^\d{1,3}(\.\d{3}){2,}$")
@@ -73,6 +73,44 @@ def is_broken(before: Line, line: Line, width: float) -> bool:
         return False
     symbol = bool(SYMBOL.match(before.text) and CAPITALS.match(line.text))
     return symbol or bool(GROUPED.match(before.text + line.text))
+
+
+def codes_parted(grid: Grid, readings: Sequence[CellReading]) -> tuple[Grid, tuple[CellReading, ...]]:
+    """Grid and readings with the code and the label parted of rows whose border between them left no trace."""
+    places: list[GridCell] = []
+    found: list[CellReading] = []
+    for place, reading in zip(grid.cells, readings, strict=True):
+        parts = reading_to_parts(reading, grid.xs[1]) if _holds_two(grid, place) else ()
+        if parts:
+            x, box = grid.xs[1], place.box
+            places.append(replace(place, colspan=1, box=replace(box, x1=x)))
+            places.append(replace(place, col=1, colspan=1, box=replace(box, x0=x)))
+        else:
+            places.append(place)
+        found += parts or (reading,)
+    return replace(grid, cells=tuple(places)), tuple(found)
+
+
+def _holds_two(grid: Grid, place: GridCell) -> bool:
+    """Whether a cell spans the first two columns in one row, where most rows have two cells."""
+    first = [c for c in grid.cells if c.col == 0]
+    usual = 2 * sum(c.colspan == 1 for c in first) > len(first)
+    return usual and (place.col, place.colspan, place.rowspan) == (0, 2, 1)
+
+
+def reading_to_parts(reading: CellReading, border: float) -> tuple[CellReading, ...]:
+    """The readings left and right of the border when those are a code and words, and no word stands across; else ()."""
+    left = [w for w in reading.words if w.box.x_mid < border]
+    right = [w for w in reading.words if w.box.x_mid >= border]
+    code = " ".join(line.text for line in words_to_lines(left))
+    text = " ".join(line.text for line in words_to_lines(right))
+    across = any(w.box.x0 < border - TOUCH and w.box.x1 > border + TOUCH for w in reading.words)
+    if across or not CODE.match(code) or sum(c.isalpha() for c in text) < 2:
+        return ()
+    return (
+        CellReading(code, min(w.confidence for w in left), code, words=tuple(left)),
+        replace(reading, text=text, raw=text, words=tuple(right), confidence=min(w.confidence for w in right)),
+    )
 
 
 def readings_to_table(grid: Grid, readings: Sequence[CellReading], page: int, method: str) -> PageTable:

@@ -16,7 +16,7 @@ NAMES = names_to_vocabulary(["Kế hoạch", "Kế hoạch", "Thực hiện", "�
     [
         ("Công văn ngày l6 tháng l1 năm 2O24", "Công văn ngày 16 tháng 11 năm 2024"),
         ("I1 nhiệm vụ chưa đến hạn", "11 nhiệm vụ chưa đến hạn"),
-        ("Giảm Ơ7 Trung tâm", "Giảm 07 Trung tâm"),
+        ("Giảm Ơ7 Trung tâm, Ø3 phòng", "Giảm 07 Trung tâm, 03 phòng"),
         ("Đề án số I0-ĐA/TU", "Đề án số 10-ĐA/TU"),
         ("ngày 0l/O3/2024 của tỉnh", "ngày 01/03/2024 của tỉnh"),
         ("Phụ lục I của tỉnh", "Phụ lục I của tỉnh"),

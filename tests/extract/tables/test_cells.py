@@ -1,0 +1,45 @@
+"""A code and a label whose border left no trace are two cells again; what a table merges stays merged."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.tables.cells import CellReading, codes_parted
+from extract.tables.grid import Grid, GridCell
+from models.records import Box
+from tests.factories import word
+
+XS = (85.0, 120.0, 320.0)
+
+
+def _grid(rows: int) -> Grid:
+    """Rows of two cells; the last row is one cell."""
+    ys = tuple(100.0 + 20 * r for r in range(rows + 1))
+    cells = [GridCell(r, c, 1, 1, Box(XS[c], ys[r], XS[c + 1], ys[r + 1])) for r in range(rows - 1) for c in range(2)]
+    return Grid(XS, ys, (*cells, GridCell(rows - 1, 0, 1, 2, Box(XS[0], ys[-2], XS[-1], ys[-1]))))
+
+
+def _last(*words: tuple[str, float]) -> list[tuple[int, int, str]]:
+    """(column, columns, text) of the cells of the last row, given its words and where they begin."""
+    found = tuple(word(text, x, 162, 10) for text, x in words)
+    merged = CellReading(" ".join(text for text, _ in words), words=found)
+    grid, readings = codes_parted(_grid(4), [*[CellReading("")] * 6, merged])
+    return [(c.col, c.colspan, r.text) for c, r in zip(grid.cells, readings, strict=True) if c.row == 3]
+
+
+def test_a_code_and_a_label_are_two_cells() -> None:
+    assert _last(("1.3.", 92), ("Số", 125), ("văn", 140), ("bản", 160)) == [(0, 1, "1.3."), (1, 1, "Số văn bản")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (("Tổng", 90), ("cộng", 125)),
+        (("Tổng", 170), ("cộng", 195)),
+        (("1.", 92), ("12", 150)),
+        (("1.3.2.1.", 92), ("Số", 140)),
+    ],
+    ids=["words on both sides", "in the middle", "a figure", "across the border"],
+)
+def test_what_the_table_merges_stays_one_cell(words: tuple[tuple[str, float], ...]) -> None:
+    assert _last(*words) == [(0, 2, " ".join(text for text, _ in words))]
