@@ -22,7 +22,9 @@ def read_page(source: PageSource) -> PageResult:
     words, raised = source.read_words((*grids, *stamps))
     unruled = words_to_grids(words, source.rulings, [g.box for g in found], source.snap)
     methods = sorted([(g, source.method) for g in grids] + [(g, "columns") for g in unruled], key=_top)
-    parted = [codes_parted(grid, source.read_cells(grid)) for grid, _ in methods]
+    read = [(grid, source.read_cells(grid)) for grid, _ in methods]
+    # A PDF tells of each border; a scan may have lost one.
+    parted = read if source.method == "vector_rules" else [codes_parted(grid, found) for grid, found in read]
     readings = [found for _, found in parted]
     tables = [readings_to_table(g, r, source.number, m) for (g, r), (_, m) in zip(parted, methods, strict=True)]
     boxes = [table.box for table in tables]
