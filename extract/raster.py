@@ -25,6 +25,8 @@ SPECKLED = 0.1
 # Darker than this (of 255) is no paper in the shade but the black beside it: it is to stay black.
 DARKEST_PAPER = 80
 INK = 160
+# A coloured stroke of which this share is paler than ink is no print; its spots are darker than INK by this at most.
+MOSTLY, SPOT = 0.35, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,24 @@ def colour_to_gray(image: ColourImage) -> GrayImage:
 
 
 def _coloured_to_white(brightest: npt.NDArray[Any], coloured: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Stretched so that most of what is `coloured` becomes white; what is dark enough to be ink stays as it is."""
+    """Stretched so that most of what is `coloured` becomes white; what is dark enough to be ink stays as it is.
+
+    JPEG darkens spots of a pen's stroke: most of the stroke tells what all of it is.
+    """
     pale = brightest[coloured & (brightest >= INK)]
     if pale.size == 0:
         return brightest
     level = max(INK + 4.0, float(np.percentile(pale, 25)))
     stretched = INK + (brightest.astype(np.float32) - INK) * ((255 - INK) / (level - INK))
-    return np.where(brightest < INK, brightest, np.clip(stretched, INK, 255)).astype(np.uint8)
+    _, labels = cv2.connectedComponents(coloured.astype(np.uint8), connectivity=8)
+    sizes = np.bincount(labels.ravel())
+    strokes = np.bincount(labels[brightest >= INK], minlength=sizes.size) > MOSTLY * sizes
+    strokes[0] = False
+    # Its edge has less colour than it should have, and is as dark.
+    stroke = cv2.dilate(strokes[labels].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    spots = stroke & (brightest >= INK - SPOT)
+    stretched[spots] = np.maximum(stretched[spots], 255)
+    return np.where((brightest < INK) & ~spots, brightest, np.clip(stretched, INK, 255)).astype(np.uint8)
 
 
 def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:

@@ -190,6 +190,20 @@ def test_of_a_seal_in_a_jpeg_most_is_as_white_as_paper(colour: tuple[int, int, i
     assert (gray[(scan < 250).any(axis=2)] < 240).mean() < 0.25
 
 
+@pytest.mark.parametrize("thick", [3, 6])
+def test_of_a_pen_in_a_jpeg_hardly_anything_stays_ink(thick: int) -> None:
+    """Spots and edges of a blue stroke come out darker than its middle."""
+    scan = coloured(paper(600, 600))
+    cv2.ellipse(scan, (300, 300), (220, 70), 20, 0, 300, (40, 60, 170), thick, cv2.LINE_AA)
+    cv2.putText(scan, "59", (250, 250), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0, 0, 0), 2, cv2.LINE_AA)
+    coded, jpeg = cv2.imencode(".jpg", scan[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 70])
+    assert coded
+    gray = colour_to_gray(np.ascontiguousarray(np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_COLOR))[:, :, ::-1]))
+    stroke = scan[:, :, 2].astype(int) - scan[:, :, 0] > 60
+    assert (gray[stroke] < INK).mean() < 0.1
+    assert (gray[(scan < 40).all(axis=2)] < INK).mean() > 0.95
+
+
 @pytest.mark.parametrize("colour", [(0, 0, 128), (139, 0, 0), (20, 40, 150)])
 def test_figures_in_dark_colour_stay_ink_beside_a_seal(colour: tuple[int, int, int]) -> None:
     scan = coloured(paper(600, 600))
