@@ -8,24 +8,28 @@ other one there does. Boxes in points on the page as scanned, `found` ones too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.ghost_stops import lines_without_ghost_stops
 from extract.notes import REACH
 from extract.ocr.base import FigureReader, OcrEngine, Readers
-from extract.raised import DIGITS
+from extract.print_level import level_of_line
+from extract.raised import DIGITS, UNREAD
 from extract.raster import GrayImage, Sheet
-from extract.surroundings import FAINT, FAINTEST, gray_to_blobs
+from extract.surroundings import FAINT, FAINTEST
 from models.records import Box, Line, Marker, NotePiece, Word
 
 # Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for,
 # how high it ends at least, how tall it is.
 RISE = 0.2
 HIGHEST = 1.75
+# What begins higher than this and ends above the capitals belongs to the line above.
+ABOVE = 1.4
 ENDS = 1.02
 SMALLEST, TALLEST = 0.45, 0.9
 # A figure is this wide, in its heights.
@@ -34,11 +38,10 @@ NARROWEST, BROADEST = 0.12, 0.85
 CLEAR, CLOSE = 0.25, 0.6
 # The dot of a semicolon is no taller.
 STOP = 0.25
-# The right edge of a 0 hangs over like this (in heights of a capital): nothing is below it.
-EDGE = 0.12
+# The right edge of a 0 hangs over like this, the ear of a g further (in heights of a capital): nothing is below them.
+EDGES = (0.12, 0.24, 0.36)
 # Surer than the first look has to be: here most of what is read is no marker.
 LIKELY = 0.9
-LETTERS = 5
 # White around a word that is read alone (pixels).
 BORDER = 12
 STOPS = ".,;:"
@@ -68,19 +71,27 @@ class Seen:
 def lines_with_sought_markers(
     lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker], sheet: Sheet, readers: Readers
 ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
-    """The body lines without what engines made of the markers that the second look finds, and all markers."""
+    """The body lines without what engines made of markers and of the white that they leave, and all markers."""
     kept, found = list(lines), list(markers)
+    numbers = {str(n) for n in notes_to_numbers(notes)}
     for sought in lines_to_sought(lines, notes, markers):
-        seen = sought_to_seen(sought, kept, [m.box for m in found], sheet, readers.figures)
+        known = [m for m in found if not _may_be_part(m, sought.number, numbers)]
+        seen = sought_to_seen(sought, kept, [m.box for m in known], sheet, readers.figures)
         if seen is None:
             continue
+        found = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
         line, index = line_without_mark(kept[seen.line], seen, sheet, readers.engine)
         if index >= 0:
             found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
             kept[seen.line] = line
             after = line.words[index].text
             found.append(Marker(seen.text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
-    return tuple(kept), tuple(found)
+    return lines_without_ghost_stops(kept, found, sheet)
+
+
+def _may_be_part(marker: Marker, number: int, numbers: Collection[str]) -> bool:
+    """Whether a marker of the text that no note of the page bears was read as a part of this number, or not at all."""
+    return marker.line >= 0 and marker.text not in numbers and (marker.text == UNREAD or marker.text in str(number))
 
 
 def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
@@ -96,7 +107,8 @@ def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: 
     known = {m.text for m in markers}
     # Any short stroke reads as a 1: the ink tells nothing for 1 and 11.
     wanted = {n for n in notes_to_numbers(notes) if str(n) not in known and set(str(n)) != {"1"}}
-    body = [(int(m.text), m.line) for m in markers if m.line >= 0 and m.text.isdigit()]
+    numbers = {str(n) for n in notes_to_numbers(notes)}
+    body = [(int(m.text), m.line) for m in markers if m.line >= 0 and m.text.isdigit() and m.text in numbers]
     sought = []
     for number in sorted(wanted):
         first = max((line for n, line in body if n < number), default=0)
@@ -126,16 +138,19 @@ def sought_to_seen(
     """The one raised thing that reads as the number; None where there is none, or more than one."""
     places: list[tuple[int, Box]] = []
     for row in range(sought.first, sought.last + 1):
-        boxes = line_to_raised_boxes(sheet, lines[row], len(str(sought.number)))
+        # With one digit more: the 3 of a 13 is not the 3 that is looked for.
+        boxes = line_to_raised_boxes(sheet, lines[row], max(2, len(str(sought.number))))
         places += [(row, box) for box in boxes if not any(box.overlap(other) > 0 for other in known)]
     crops = tuple(_crop(sheet, box) for _, box in places)
     readings = reader.read(crops, DIGITS)
-    seen = [
+    sure = [
         Seen(box, text, confidence, row)
         for (row, box), (text, confidence) in zip(places, readings, strict=True)
-        if text == str(sought.number) and confidence >= LIKELY
+        if confidence >= LIKELY
     ]
-    return _only(seen)
+    longer = [s.box for s in sure if len(s.text) > len(str(sought.number))]
+    seen = [s for s in sure if s.text == str(sought.number)]
+    return _only([s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)])
 
 
 def _only(seen: Sequence[Seen]) -> Seen | None:
@@ -157,7 +172,7 @@ def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int) -> tuple[Box, ..
         return ()
     found: list[Box] = []
     for faint in (FAINT - 45, FAINT, FAINTEST):
-        for area in _raised_areas(crop < faint, *level, digits):
+        for area in _raised_areas(_without_feet(crop < faint, *level), *level, digits):
             place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
             if place not in found:
                 found.append(place)
@@ -194,17 +209,13 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     return replace(word, text=match["word"] + match["rest"]) if match else word
 
 
-def level_of_line(crop: GrayImage, line: Box, top: int) -> tuple[float, float] | None:
-    """(base line, height of capitals) of a line of print, in pixels of its crop."""
-    if min(crop.shape) < 4:
-        return None
-    blobs = gray_to_blobs(crop)
-    middle = (blobs.top + blobs.bottom) / 2 + top
-    letters = (blobs.height >= 0.3 * line.height) & (middle > line.top) & (middle < line.bottom)
-    if int(letters.sum()) < LETTERS:
-        return None
-    base = float(np.median(blobs.bottom[letters]))
-    return base, float(np.percentile(base - blobs.top[letters], 75))
+def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:
+    """The ink without what hangs down from the line above, and the dots below its letters."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    tops = stats[:, cv2.CC_STAT_TOP]
+    bottoms = tops + stats[:, cv2.CC_STAT_HEIGHT]
+    above = (tops < base - ABOVE * capital) & (bottoms < base - capital)
+    return np.asarray(ink & ~above[labels])
 
 
 def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, digits: int) -> list[Box]:
@@ -222,18 +233,19 @@ def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, digit
     edges = np.flatnonzero(np.diff(np.concatenate(([0], near, [0]))))
     found = []
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        for first in _starts(high[:, start:end], round(EDGE * capital)):
+        for first in _starts(high[:, start:end], capital):
             area = _tight(high[:, start + first : end], start + first, lift)
             if _may_be_number(area, base, capital, digits) and _ends_word(ink, area, base, capital):
                 found.append(area)
     return found
 
 
-def _starts(ink: npt.NDArray[np.bool_], edge: int) -> list[int]:
-    """Columns at which a number may begin: the first, those behind white, and one behind the round edge of a letter."""
+def _starts(ink: npt.NDArray[np.bool_], capital: float) -> list[int]:
+    """Columns at which a number may begin: the first, those behind white, and behind the edge of a letter."""
     inked = np.flatnonzero(ink.any(axis=0))
     behind_white = inked[1:][np.diff(inked) > 1].tolist()
-    return [0, *([edge] if edge < ink.shape[1] else []), *behind_white]
+    edges = [round(edge * capital) for edge in EDGES]
+    return sorted({0, *(edge for edge in edges if edge < ink.shape[1]), *behind_white})
 
 
 def _tight(ink: npt.NDArray[np.bool_], left: int, top: int) -> Box:

@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.marker_search import level_of_line
 from extract.notes import line_to_start_marker
 from extract.ocr.base import FigureReader
+from extract.print_level import level_of_line
 from extract.raised import DIGITS, MAX_DIGITS, SURE, UNREAD
 from extract.raster import GrayImage, Sheet
 from extract.surroundings import FAINT, FAINTEST

@@ -13,6 +13,7 @@ from extract.layout import words_to_lines
 from extract.marker_search import lines_to_sought, lines_with_sought_markers, notes_to_numbers
 from extract.ocr import names_to_readers
 from extract.pdf import open_document, page_to_image, page_to_text_layer
+from extract.raised import UNREAD
 from extract.raster import Sheet, image_to_sheet
 from models.records import Box, Line, Marker, NotePiece
 from tests.factories import document, lines, stored
@@ -34,7 +35,7 @@ def note(marker: str) -> NotePiece:
 @cache
 def scanned(*texts: str) -> tuple[Sheet, tuple[Line, ...]]:
     """A page of paragraphs scanned at 300 dpi, and its lines without the markers."""
-    content = document(*(Paragraph(text, size=13) for text in texts), notes=["Một ghi chú."] * 3)
+    content = document(*(Paragraph(text, size=13) for text in texts), notes=["Một ghi chú."] * 21)
     with TemporaryDirectory() as folder:
         with open_document(stored(Path(folder), content)) as opened:
             layer = page_to_text_layer(opened, 1)
@@ -108,3 +109,31 @@ def test_a_marker_is_looked_for_between_those_before_and_after_it() -> None:
 def test_numbers_that_any_stroke_reads_as_are_not_looked_for(number: str) -> None:
     """A note may have its marker on the page before, and here a stroke would be taken for it."""
     assert lines_to_sought(lines("một", "hai"), [note(number)], []) == ()
+
+
+EARS = "Đến nay toàn tỉnh đã ban hành 56 Quyết định, kiện toàn Tổ 57 theo chỉ đạo của Trung ương{^21} và"
+
+
+def test_a_number_of_which_one_digit_touches_its_word_is_read_whole() -> None:
+    """Its other digit was found alone, or nothing was read: no note bears that, and it is replaced."""
+    sheet, given = scanned(EARS)
+    whole = next(iter(sought(given, sheet, "21")[1]))
+    right = replace(whole.box, x0=whole.box.x_mid)
+    for part in ("1", UNREAD):
+        partly = Marker(part, right, 1.0, line=whole.line, word=whole.word)
+        readers = names_to_readers("tesserocr", "rapidocr")
+        _, markers = lines_with_sought_markers(given, [note("20"), note("21")], [partly], sheet, readers)
+        assert [(m.text, m.after) for m in markers] == [("21", "ương")]
+
+
+def test_a_digit_of_a_larger_number_is_not_taken_for_a_smaller_one() -> None:
+    sheet, given = scanned(EARS)
+    assert sought(given, sheet, "2")[1] == ()
+
+
+def test_a_marker_that_a_note_bears_stays() -> None:
+    sheet, given = scanned(*PRINTED)
+    known = (Marker("2", sought(given, sheet, "3")[1][0].box, 1.0, line=0, word=0),)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    _, markers = lines_with_sought_markers(given, [note("2"), note("3")], known, sheet, readers)
+    assert [m.text for m in markers] == ["2"]
