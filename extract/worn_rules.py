@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -30,6 +30,9 @@ OF_OTHERS, OF_ITSELF = 0.22, 0.12
 # Where print covers more of a border than this, nothing can be said of it: across, a line of print may stand on it.
 FULL_ACROSS, FULL_DOWN = 0.6, 0.85
 ROUNDS = 3
+# White on both sides of a border (inches), wider together than spaces; the share of it that specks may cover; and the
+# share of the rows in which a border stands of which one row shows nothing.
+GAP, SPECKS, MOST_ROWS = 0.05, 0.1, 0.5
 # Print crosses no rule: where it stands on both sides of more than this share of a border, there is none.
 # Print counts when it is as near as this (inches), words that a space parts beside an upright border too.
 CROSSED, NEAR_ACROSS, NEAR_DOWN = 0.2, 0.017, 0.07
@@ -98,6 +101,21 @@ class Look:
         lengths = Lengths(drift, thick, white, around, max(3, round(RUN * sheet.dpi)), full)
         return strip_to_trace(strip, lengths, DARKER_FAX if sheet.bilevel else DARKER)
 
+    def is_gap(self, border: Border, cell: Box) -> bool:
+        """Whether an upright border of which nothing is left runs in white wider than any space between words.
+
+        There must be print on both sides of it in the cell.
+        """
+        x0, top, x1, bottom = self.sheet.box_to_pixels(replace(cell, top=border.start, bottom=border.end))
+        at, reach, inset = (round(v * self.sheet.dpi) for v in (border.at / 72, GAP, INSET))
+        inked: npt.NDArray[np.bool_] = np.any(self.sheet.ink[top + inset : bottom - inset] > 0, axis=0)
+        white = inked[at - reach : at + reach]
+        if white.size < 2 * reach or bool(white.mean() > SPECKS):
+            return False
+        return all(
+            int(side.sum()) >= reach for side in (inked[x0 + inset : at - reach], inked[at + reach : x1 - inset])
+        )
+
 
 def rulings_with_worn(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The rulings with those that part merged cells after all; a border found may show that another is missing."""
@@ -134,9 +152,16 @@ def cell_to_worn_borders(grid: Grid, cell: GridCell, look: Look, least: float) -
         # An upright rule runs from one rule across to the next: its rows between them stand or fall together.
         ends = [ys[0], *(y for y in ys[1:-1] if any(b.at == y and b.start <= x <= b.end for b in found)), ys[-1]]
         for top, bottom in pairwise(ends):
-            if look.trace(Border(False, x, top, bottom)).weight >= least:
-                found.append(Border(False, x, top, bottom))
+            border = Border(False, x, top, bottom)
+            if look.trace(border).weight >= least or (_parts_most(grid, x) and look.is_gap(border, cell.box)):
+                found.append(border)
     return found
+
+
+def _parts_most(grid: Grid, x: float) -> bool:
+    """Whether an upright border stands in most rows."""
+    rows = sum(cell.rowspan for cell in grid.cells if grid.xs[cell.col] == x)
+    return rows > MOST_ROWS * (len(grid.ys) - 1)
 
 
 def grid_to_borders(grid: Grid) -> Iterator[Border]:

@@ -51,6 +51,18 @@ def test_white_parts_nothing() -> None:
     assert _merged(_wiped(_table(), (890, 384, 910, 456))) == [(1, 1, 1, 2)]
 
 
+def test_two_figures_with_a_gap_at_a_border_that_is_gone_are_two_cells() -> None:
+    """Read as one they would make a third figure: 11 and 953 are no 11953."""
+    gray = _wiped(_table(), (890, 384, 910, 456))
+    assert _merged(_written(_written(gray, "11", 700, 440), "953", 980, 440)) == []
+
+
+@pytest.mark.parametrize(("left", "right"), [("", "953"), ("11", ""), ("Tong cong", "")])
+def test_print_on_one_side_of_a_border_that_is_gone_tells_nothing(left: str, right: str) -> None:
+    gray = _wiped(_table(), (890, 384, 910, 456))
+    assert _merged(_written(_written(gray, left, 600, 440), right, 980, 440)) == [(1, 1, 1, 2)]
+
+
 @pytest.mark.parametrize("shade", [0, 120, 185], ids=["black", "gray", "pale"])
 def test_a_third_of_a_border_is_enough(shade: int) -> None:
     gray = _wiped(_table(), (890, 384, 910, 456))
