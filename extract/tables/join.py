@@ -115,6 +115,8 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
         cells, fresh = join_merged(cells, fresh, rows, cut, roles)
         if cut:
             cells, fresh = mend_row(cells, fresh, rows)
+            if begun_roles(before, roles) & {"value"}:
+                cells = _with_cut_flagged(cells, rows - 1)
         cells += fresh
         rows += table.rows - skip - cut
     last = chain[-1]
@@ -180,17 +182,19 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     return before.open_bottom or table.open_top or not last.get(label, "") or _begins_low(rest.get(label, ""))
 
 
-def _is_beginning(before: PageTable, table: PageTable, skip: int, roles: Sequence[str]) -> bool:
-    """Whether the last row of `before` is a unit or a note alone, and the first of `table` a row without it."""
+def begun_roles(before: PageTable, roles: Sequence[str]) -> set[str]:
+    """What the last row of a page holds that has neither code nor label: a part of the row overleaf; else nothing."""
     last = [c for c in before.cells if c.row == before.rows - 1 and c.rowspan == 1 and (c.text or c.review)]
+    found = {roles[c.col] for c in last}
     named = "label" in roles and before.rows - 1 > before.header_rows
-    given = {c.col for c in table.cells if c.row == skip and c.text}
-    return (
-        named
-        and bool(last)
-        and all(c.colspan == 1 and roles[c.col] in ("unit", "note") and c.col not in given for c in last)
-        and roles.index("label") in given
-    )
+    return found if named and found <= {"unit", "value", "note"} and all(c.colspan == 1 for c in last) else set()
+
+
+def _is_beginning(before: PageTable, table: PageTable, skip: int, roles: Sequence[str]) -> bool:
+    """Whether the last row of `before` begins the first of `table`, which has a label and lacks what is begun."""
+    given = {roles[c.col] for c in table.cells if c.row == skip and c.text}
+    begun = begun_roles(before, roles)
+    return bool(begun) and "label" in given and not begun & given
 
 
 def _begins_low(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from models.forms import FORMS
 from models.records import Box, Cell, Table
-from pipelines.indicators import table_with_form
+from pipelines.indicators import table_with_form, tables_to_indicators
 
 HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
 
@@ -53,3 +53,12 @@ def test_a_caption_goes_before_rows() -> None:
 )
 def test_a_table_of_other_rows_is_no_form(rows: Sequence[tuple[str, ...]]) -> None:
     assert table_with_form(table(rows)).form == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [(("", "", "", "36", ""), "no_label"), (("2.", "", "", "36", ""), ""), (("", "Khác", "", "36", ""), "")],
+)
+def test_a_figure_that_nothing_names_is_flagged(row: tuple[str, ...], reason: str) -> None:
+    indicators = list(tables_to_indicators([replace(table([*rows_of("2", 1), row]), form="2")]))
+    assert [i.review_reason for i in indicators] == ["", reason]

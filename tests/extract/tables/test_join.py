@@ -110,6 +110,13 @@ def test_a_unit_alone_before_a_page_end_is_the_beginning_of_the_row_overleaf() -
     assert _texts(_joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, rest, three]))) == [ONE, TWO, three]
 
 
+def test_a_figure_alone_before_a_page_end_is_that_of_the_row_overleaf_and_flagged() -> None:
+    begun, rest = ("", "", "", "7", ""), ("2.", "Số văn bản đã rà soát", "Văn bản", "", "")
+    table = _joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, rest, ("3.", "Khác", "", "1", "")]))
+    assert _texts(table) == [ONE, TWO, ("3.", "Khác", "", "1", "")]
+    assert [(c.row, c.text, c.review_reason) for c in table.cells if c.review and c.col == 3] == [(2, "7", "row_cut")]
+
+
 def test_a_row_with_a_unit_of_its_own_does_not_take_that_of_the_page_before() -> None:
     begun = ("", "", "Văn bản", "", "")
     assert len(_texts(_joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, TWO])))) == 3
