@@ -68,7 +68,7 @@ def line_to_opening_areas(sheet: Sheet, line: Line, margin: float) -> tuple[Box,
         return ()
     found: list[Box] = []
     for shade in SHADES:
-        area = _first_raised(crop < shade, *level)
+        area = first_raised(crop < shade, *level)
         if area is None:
             continue
         place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
@@ -77,11 +77,12 @@ def line_to_opening_areas(sheet: Sheet, line: Line, margin: float) -> tuple[Box,
     return tuple(found)
 
 
-def _first_raised(ink: npt.NDArray[np.bool_], base: float, capital: float) -> Box | None:
+def first_raised(ink: npt.NDArray[np.bool_], base: float, capital: float) -> Box | None:
     """The first ink of a line, from the left, if it looks like a raised number and white follows it."""
     lift, end = max(0, round(base - HIGHEST * capital)), round(base + 0.1 * capital)
     columns = np.array(ink[lift:end].any(axis=0), np.uint8)
-    gap = max(2, round(CLEAR * capital))
+    # Closing with an even width would move a thin stroke beside itself.
+    gap = max(2, round(CLEAR * capital)) | 1
     padded = np.pad(columns, gap)
     closed = np.asarray(cv2.morphologyEx(padded[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)))[0][gap:-gap]
     edges = np.flatnonzero(np.diff(np.concatenate(([0], closed.astype(np.int8), [0]))))

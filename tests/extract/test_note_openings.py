@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from extract.layout import words_to_lines
-from extract.note_openings import lines_to_openings
+from extract.note_openings import first_raised, lines_to_openings
 from extract.ocr import name_to_figure_reader
 from extract.pdf import open_document, page_to_image, page_to_text_layer
 from extract.raised import UNREAD
@@ -53,6 +53,15 @@ def with_ink(sheet: Sheet, box: Box, ink: np.ndarray) -> Sheet:
     gray = sheet.gray.copy()
     gray[top:bottom, x0:x1] = cv2.resize(ink, (x1 - x0, bottom - top))
     return Sheet(gray, sheet.ink, sheet.dpi, 0, 0.0, False)
+
+
+@pytest.mark.parametrize("capital", [4, 6, 8, 9, 12, 17, 24, 31])
+def test_a_stroke_a_pixel_wide_is_found_where_it_stands(capital: int) -> None:
+    """As what is left of a 1 on a poor scan."""
+    ink = np.zeros((3 * capital, 6 * capital), dtype=np.bool_)
+    ink[capital : capital + capital * 3 // 4, 2 * capital] = True
+    area = first_raised(ink, 2.0 * capital, capital)
+    assert area is None or (area.x0, area.x1) == (2 * capital, 2 * capital + 1)
 
 
 @pytest.mark.parametrize("font", found_fonts())
