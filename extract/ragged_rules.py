@@ -1,7 +1,8 @@
 """Small tables whose rules are all in rags: too little is left of each for one to be found by itself.
 
-Where loose pieces of rules lie outside all tables, both across and upright, the levels at which short pieces stand in a
-row are taken for rules; each border between two of them is then judged like any worn one. Pixels in, points out.
+Where loose pieces of rules lie outside all tables, both across and upright, or astray in one, the levels at which short
+pieces stand in a row are taken for rules; each border between two of them is then judged like any worn one. Pixels in,
+points out.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import numpy.typing as npt
 
 from extract.pixel_rules import sheet_to_faint_ink
 from extract.raster import GrayImage, Sheet
-from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from extract.worn_rules import OF_ITSELF, OF_OTHERS, Border, Look
 from models.records import Ruling
 
+# A table may go on beyond its outermost rules that were found by this (points).
+AROUND = 14.0
 # Loose pieces of rules on so many levels each way make a table likely.
 LEVELS = 2
 # Inches: a piece of a rule is at least this long; print is nearer to the stem of a letter than this, and no nearer to a
@@ -34,33 +37,65 @@ OUTER = 0.15
 
 def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The rulings with those of tables in rags that are seen by them all together."""
-    boxes = [grid.box.grown(PIXEL_SNAP) for grid in rulings_to_grids(rulings, PIXEL_SNAP)]
+    grids = rulings_to_grids(rulings, PIXEL_SNAP)
+    worn = [grid for grid in grids if _has_strays(grid, rulings)]
+    page = _may_hold_another(grids, rulings)
+    if not worn and not page:
+        return tuple(rulings)
+    ink, look = sheet_to_faint_ink(sheet), Look(sheet, np.ascontiguousarray(sheet.gray.T))
+    found: list[Ruling] = []
+    for grid in worn:
+        x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
+        xs, ys = ink_to_positions(ink[top:bottom, x0:x1], sheet.dpi)
+        found += _shown(look, [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys])
+    if page:
+        rest = ink.copy()
+        for grid in grids:
+            x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(PIXEL_SNAP))
+            rest[top:bottom, x0:x1] = 0
+        xs, ys = ink_to_positions(rest, sheet.dpi, closed=True)
+        found += _shown(look, [x * sheet.scale for x in xs], [y * sheet.scale for y in ys], closed=True)
+    return (*rulings, *found)
+
+
+def _may_hold_another(grids: Sequence[Grid], rulings: Sequence[Ruling]) -> bool:
+    """Whether loose pieces of rules lie outside all tables on several levels each way."""
+    boxes = [grid.box.grown(PIXEL_SNAP) for grid in grids]
     loose = [r for r in rulings if not any(b.holds(r.box.x_mid, r.box.y_mid) for b in boxes)]
     rows = {round(r.box.y_mid / PIXEL_SNAP) for r in loose if r.horizontal}
-    if min(len(rows), len({round(r.box.x_mid / PIXEL_SNAP) for r in loose if not r.horizontal})) < LEVELS:
-        return tuple(rulings)
-    ink = sheet_to_faint_ink(sheet)
-    for box in boxes:
-        x0, top, x1, bottom = sheet.box_to_pixels(box)
-        ink[top:bottom, x0:x1] = 0
-    levels = ink_to_levels(ink, sheet.dpi, PIECES, REACH)
+    return min(len(rows), len({round(r.box.x_mid / PIXEL_SNAP) for r in loose if not r.horizontal})) >= LEVELS
+
+
+def _has_strays(grid: Grid, rulings: Sequence[Ruling]) -> bool:
+    """Whether pieces of rules lie in a table where it has no border."""
+    return any(
+        grid.box.holds(r.box.x_mid, r.box.y_mid)
+        and min(
+            abs(at - (r.box.y_mid if r.horizontal else r.box.x_mid)) for at in (grid.ys if r.horizontal else grid.xs)
+        )
+        > PIXEL_SNAP
+        for r in rulings
+    )
+
+
+def ink_to_positions(ink: GrayImage, dpi: float, closed: bool = False) -> tuple[list[int], list[int]]:
+    """Columns and rows (pixels) of the rules in an image of one table, both empty where they make none.
+
+    `closed`: the outer upright rules stand where those across end, be there nothing left of them.
+    """
+    levels = ink_to_levels(np.ascontiguousarray(ink), dpi, PIECES, REACH)
     if len(levels) < LEVELS:
-        return tuple(rulings)
-    across = [level.at for level in levels]
-    turned = np.ascontiguousarray(ink[across[0] : across[-1] + 1].T)
-    reach = min(REACH, 0.6 * turned.shape[1] / sheet.dpi)
-    down = [
-        level.at
-        for level in ink_to_levels(turned, sheet.dpi, PIECES_DOWN, reach)
-        if level.outer_share([y - across[0] for y in across]) >= OUTER
-    ]
-    if len(down) < LEVELS:
-        return tuple(rulings)
-    # The outer rules stand where those across end, be there nothing left of them.
+        return [], []
+    ys = [level.at for level in levels]
+    turned = np.ascontiguousarray(ink[ys[0] : ys[-1] + 1].T)
+    reach = min(REACH, 0.6 * turned.shape[1] / dpi)
+    upright = ink_to_levels(turned, dpi, PIECES_DOWN, reach)
+    xs = [level.at for level in upright if level.outer_share([y - ys[0] for y in ys]) >= OUTER]
+    if len(xs) < LEVELS:
+        return [], []
     ends = (min(int(level.columns[0]) for level in levels), max(int(level.columns[-1]) for level in levels))
-    down = sorted([*down, *(end for end in ends if all(abs(end - at) > APART * sheet.dpi for at in down))])
-    ys, xs = ([at * sheet.scale for at in levels] for levels in (across, down))
-    return (*rulings, *_shown(Look(sheet, np.ascontiguousarray(sheet.gray.T)), xs, ys))
+    more = [end for end in ends if closed and all(abs(end - x) > APART * dpi for x in xs)]
+    return sorted([*xs, *more]), ys
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +140,14 @@ def _has_print_beside(ink: GrayImage, row: int, ends: tuple[int, int], dpi: floa
     return any(bool((side > 0).any(axis=0).mean() > PRINT) for side in sides if side.size)
 
 
-def _shown(look: Look, xs: Sequence[float], ys: Sequence[float]) -> Iterator[Ruling]:
-    """The borders between these positions that show what the borders of the table show; the outer ones in any case."""
+def _shown(look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = False) -> Iterator[Ruling]:
+    """The borders between these positions that show what those of the table show; `closed`: the outer ones too."""
     borders = [Border(True, y, *ends) for y, ends in product(ys, pairwise(xs))]
     borders += [Border(False, x, *ends) for x, ends in product(xs, pairwise(ys))]
     traces = [look.trace(border) for border in borders]
     usual = median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
     least = max(OF_ITSELF, OF_OTHERS * usual)
-    outer = {(True, ys[0]), (True, ys[-1]), (False, xs[0]), (False, xs[-1])}
+    outer = {(True, ys[0]), (True, ys[-1]), (False, xs[0]), (False, xs[-1])} if closed and xs else set()
     for border, trace in zip(borders, traces, strict=True):
         if trace.weight >= least or (border.horizontal, border.at) in outer:
             yield border.ruling

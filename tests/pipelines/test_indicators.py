@@ -62,3 +62,12 @@ def test_a_table_of_other_rows_is_no_form(rows: Sequence[tuple[str, ...]]) -> No
 def test_a_figure_that_nothing_names_is_flagged(row: tuple[str, ...], reason: str) -> None:
     indicators = list(tables_to_indicators([replace(table([*rows_of("2", 1), row]), form="2")]))
     assert [i.review_reason for i in indicators] == ["", reason]
+
+
+def test_rows_of_a_form_without_a_column_of_figures_are_flagged() -> None:
+    """On a scan the border between two columns may be lost: the figures are then elsewhere, or nowhere."""
+    whole = table(rows_of("2", 3))
+    cells = tuple(replace(c, text="") if (c.row, c.col) == (0, 3) else c for c in whole.cells if c.col != 2)
+    names = tuple(replace(c, col=c.col - (c.col > 2)) for c in cells)
+    indicators = list(tables_to_indicators([replace(whole, form="2", cols=4, cells=names)]))
+    assert [i.review_reason for i in indicators] == ["no_value_column"] * 3
