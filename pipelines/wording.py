@@ -59,7 +59,7 @@ def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[s
         if cell.page not in scanned:
             cells.append(cell)
         elif cell.header:
-            cells.append(_with_text(cell, name_to_repair(cell.text, names)))
+            cells.append(_with_text(cell, name_to_repair(text_with_digits(cell.text), names)))
         else:
             text = text_to_plain(cell.text)
             cells.append(_with_text(cell, text if roles[cell.col] == "value" else text_with_digits(text)))

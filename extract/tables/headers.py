@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 from models.records import Cell
 
@@ -102,15 +101,15 @@ def _is_data(row: Sequence[Cell], r: int, cells: Sequence[Cell]) -> bool:
 
 
 def _numbers_columns(row: Sequence[Cell], cols: int) -> bool:
-    """A row "(1) (2) (3)" or "A B 1 2 3" that gives each column its number."""
-    texts = [c.text.strip() for c in row if c.text.strip()]
-    digits = [int(re.sub(r"\D", "", t)) for t in texts if re.match(r"^[(\[]?\d{1,2}[)\]]?$", t)]
+    """A row "(1) (2) (3)" or "A B 1 2 3" that gives each column its number; one or two may be unread on a scan."""
+    found = [(c.col, unicodedata.normalize("NFKC", c.text.strip())) for c in row if c.text.strip()]
+    digits = [(col, int(re.sub(r"\D", "", t))) for col, t in found if re.match(r"^[(\[]?\d{1,2}[)\]]?$", t)]
     return (
-        len(texts) >= max(3, cols - 1)
-        and all(NUMBERING.match(t) for t in texts)
+        len(found) >= max(3, cols - 2)
+        and all(NUMBERING.match(t) for _, t in found)
         and len(digits) >= 2
-        and all(b - a == 1 for a, b in pairwise(digits))
-        and digits[0] <= 2
+        and len({number - col for col, number in digits}) == 1
+        and digits[0][1] <= 2
     )
 
 
