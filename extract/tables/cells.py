@@ -99,16 +99,19 @@ def _holds_two(grid: Grid, place: GridCell) -> bool:
 
 
 def reading_to_parts(reading: CellReading, border: float) -> tuple[CellReading, ...]:
-    """The readings left and right of the border when those are a code and words, and no word stands across; else ()."""
+    """The readings left and right of the border: a code or nothing, and words; () where it is one cell after all."""
     left = [w for w in reading.words if w.box.x_mid < border]
     right = [w for w in reading.words if w.box.x_mid >= border]
     code = " ".join(line.text for line in words_to_lines(left))
     text = " ".join(line.text for line in words_to_lines(right))
     across = any(w.box.x0 < border - TOUCH and w.box.x1 > border + TOUCH for w in reading.words)
-    if across or not CODE.match(code) or sum(c.isalpha() for c in text) < 2:
+    if across or sum(c.isalpha() for c in text) < 2:
+        return ()
+    # A label without a code begins right behind the border; what is merged stands in the middle.
+    if not (CODE.match(code) if left else min(w.box.x0 for w in right) - border <= 2 * PADDING):
         return ()
     return (
-        CellReading(code, min(w.confidence for w in left), code, words=tuple(left)),
+        CellReading(code, min((w.confidence for w in left), default=1.0), code, words=tuple(left)),
         replace(reading, text=text, raw=text, words=tuple(right), confidence=min(w.confidence for w in right)),
     )
 

@@ -31,6 +31,10 @@ def test_a_code_and_a_label_are_two_cells() -> None:
     assert _last(("1.3.", 92), ("Số", 125), ("văn", 140), ("bản", 160)) == [(0, 1, "1.3."), (1, 1, "Số văn bản")]
 
 
+def test_so_are_no_code_and_a_label() -> None:
+    assert _last(("Số", 125), ("văn", 140), ("bản", 160)) == [(0, 1, ""), (1, 1, "Số văn bản")]
+
+
 @pytest.mark.parametrize(
     "words",
     [
