@@ -20,7 +20,7 @@ from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
 from extract.ragged_rules import rulings_with_ragged
 from extract.raised import gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
-from extract.second_look import DOUBTFUL, SECOND_LOOKS, words_to_garbage, words_to_overlooked
+from extract.second_look import DOUBTFUL, SECOND_LOOKS, words_to_garbage, words_to_overlooked, words_without_marks
 from extract.standing import sheet_to_standing
 from extract.superscripts import words_with_exponents
 from extract.surroundings import Blobs, gray_to_blobs
@@ -238,7 +238,7 @@ def looks_like_figure(words: Sequence[Word]) -> bool:
 def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReading:
     """The engine's reading of a cell, its words put back on the page."""
     x, y = image.left - found.origin[0], image.top - found.origin[1]
-    words = tuple(_scaled(_moved(w, x, y), scale) for w in found.words)
+    words = tuple(_scaled(_moved(w, x, y), scale) for w in words_without_marks(found.words))
     raised = tuple(_scaled(_moved(w, x, y), scale) for w in found.raised)
     lines = words_to_lines(words)
     text = lines_to_cell_text(lines, max((line.box.width for line in lines), default=0.0) + 2 * PADDING)

@@ -23,8 +23,24 @@ DOUBTFUL = 0.25
 SECOND_LOOKS = (1.0, 0.75)
 # A line of print is lost when this share of its ink is in no word; it is at least as high as this share of the tallest.
 LOST, LINE = 0.8, 0.5
+# Accents that were read as a word: so many letters at most, of which the engine is less sure than this, and lower than
+# this share of the word below.
+SHORT, CERTAIN, LOW = 2, 0.9, 0.9
 # Ink of letters may stand out of the box of its word by this much (pixels).
 RIM = 2
+
+
+def words_without_marks(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words less those that are the accents of another, read as words of a line of their own."""
+    return tuple(word for word in words if not any(is_mark_of(word, other) for other in words))
+
+
+def is_mark_of(word: Word, other: Word) -> bool:
+    """Whether a short low word of which the engine is not certain stands over a longer one and reaches into it."""
+    one, two = word.box, other.box
+    short = len(word.text) <= SHORT < len(other.text) and word.confidence < CERTAIN and one.height < LOW * two.height
+    within = two.x0 - RIM <= one.x0 and one.x1 <= two.x1 + RIM
+    return short and within and one.y_mid < two.y_mid and one.bottom > two.top
 
 
 def words_to_garbage(words: Sequence[Word]) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.cell_images import CellImage
-from extract.second_look import words_to_garbage, words_to_overlooked
+from extract.second_look import words_to_garbage, words_to_overlooked, words_without_marks
 from models.records import Box, Word
 from tests.factories import word
 
@@ -42,3 +42,20 @@ def test_a_short_last_line_that_was_lost_counts_as_half_of_the_cell() -> None:
     long, short = Word("Không", Box(10, 5, 190, 15)), Word("1", Box(90, 25, 110, 35))
     assert words_to_overlooked([long], CellImage(gray, 0, 0), (0, 0)) == 0.5
     assert words_to_overlooked([long, short], CellImage(gray, 0, 0), (0, 0)) == 0.0
+
+
+def test_accents_that_were_read_as_words_go() -> None:
+    """Of "cấp huyện bị kỷ luật", in a type whose accents stand high."""
+    read = [
+        Word("câp", Box(124, 716, 141, 725), 0.92),
+        Word("L$", Box(129, 710, 134, 718), 0.48),
+        Word("huyện", Box(146, 713, 178, 725), 0.96),
+        Word("^", Box(167, 714, 170, 716), 0.82),
+        Word("3", Box(182, 713, 186, 725), 0.6),
+    ]
+    assert [w.text for w in words_without_marks(read)] == ["câp", "huyện", "3"]
+
+
+def test_a_short_word_in_the_line_above_stays() -> None:
+    above, below = Word("xã", Box(124, 700, 134, 708), 0.8), Word("huyện", Box(120, 709, 150, 721), 0.9)
+    assert words_without_marks([above, below]) == (above, below)
