@@ -7,6 +7,7 @@ where the reading can be its damage; what the document has besides, and what it 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -86,7 +87,9 @@ def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple
 
 
 def _is_lone_damage(seen: str, meant: str) -> bool:
-    """Whether no word stands there, or the word without its first letter, or an acronym with a letter too many."""
+    """Whether no word stands there, or the word with an e for its o or without its first letter, or an acronym with a
+    letter too many.
+    """
     if seen == meant or any(c.isdigit() for c in meant):
         return False
     if seen[1:] == meant[1:] and meant[0].isalpha() and not seen[0].isalpha():
@@ -96,7 +99,14 @@ def _is_lone_damage(seen: str, meant: str) -> bool:
     if meant.isupper():
         strange = not is_syllable(seen) and seen not in _acronyms()
         return strange and len(meant) >= _ACRONYM and reading_cost(seen, meant) <= 1
+    if _rounded(seen) == _rounded(meant):
+        return True
     return not is_word(seen) and len(letters(meant)) > 1 and reading_cost(seen, meant) <= _LONE
+
+
+def _rounded(word: str) -> str:
+    """The word with o for e, marks kept: "hề" and "hồ" differ by the bar of one letter."""
+    return unicodedata.normalize("NFD", word).replace("e", "o")
 
 
 @cache

@@ -37,6 +37,7 @@ UNITS = units_to_vocabulary([])
         ("Hồ Sơ đã giải quyết Xong", "Hồ sơ đã giải quyết xong", "Hồ sơ đã giải quyết xong"),
         ("Tỷ lệ giảm So với năm 2015", "Tỷ lệ giảm so với năm 2015", "Tỷ lệ giảm so với năm 2015"),
         ("Số văn bản do cấp huyện ban ành", "Số văn bản do cấp huyện ban hành", "Số văn bản do cấp huyện ban hành"),
+        ("Số hề sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết"),
         ("3à soát VBQPPL", "Rà soát VBQPPL", "Rà soát VBQPPL"),
         ("mức độ 4 (Chỉ thống ‹ê các TTHC)", "mức độ 4 (Chỉ thống kê các TTHC)", "mức độ 4 (Chỉ thống kê các TTHC)"),
         ("Số VBQGPPL đã xử lý", "Số VBQPPL đã xử lý", "Số VBQPPL đã xử lý"),
