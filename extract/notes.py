@@ -228,16 +228,25 @@ def _piece(marker: str, box: Box | None, lines: Sequence[Line], confidence: floa
 
 
 def raised_to_markers(raised: Sequence[Word], lines: Sequence[Line]) -> tuple[Marker, ...]:
-    """Raised words that follow a word of a body line."""
+    """Raised words that follow a word of a body line, at once or behind another marker of it."""
     found: list[Marker] = []
-    for word in raised:
+    for word in sorted(raised, key=lambda w: w.box.x0):
         text = text_to_marker(word.text)
-        place = _word_before(word, lines) if text else None
+        place = (_word_before(word, lines) or _word_of_marker_before(word, found)) if text else None
         if place is not None:
             line, index = place
             after = lines[line].words[index].text
             found.append(Marker(text, word.box, word.confidence, line=line, word=index, after=after))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda m: (m.line, m.box.x0)))
+
+
+def _word_of_marker_before(raised: Word, found: Sequence[Marker]) -> tuple[int, int] | None:
+    """(line, word) of the marker that the raised one stands behind, as in "2019¹⁵.¹⁶"."""
+    for marker in found:
+        level = abs(marker.box.y_mid - raised.box.y_mid) < 0.5 * raised.box.height
+        if level and 0 <= raised.box.x0 - marker.box.x1 < REACH:
+            return marker.line, marker.word
+    return None
 
 
 def _word_before(raised: Word, lines: Sequence[Line]) -> tuple[int, int] | None:

@@ -41,8 +41,8 @@ class PageSource(Protocol):
         """One reading for each cell of the grid, in its order."""
         ...
 
-    def look_for_openings(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Word, ...]:
-        """The raised words of the note zone, with those that open its `lines` and that a second look finds."""
+    def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+        """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
         ...
 
     def look_again(
@@ -72,9 +72,9 @@ class DigitalPage:
     def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
         return tuple(words_to_reading(self.layer.words, self.layer.raised, cell.box) for cell in grid.cells)
 
-    def look_for_openings(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Word, ...]:
+    def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
         """Nothing more to see: a PDF tells what is raised."""
-        return tuple(raised)
+        return tuple(lines), tuple(raised)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]

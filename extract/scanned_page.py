@@ -13,6 +13,7 @@ from extract.cell_images import CellImage, cell_to_image, images_to_stack
 from extract.figure_reading import images_to_readings
 from extract.layout import words_to_lines
 from extract.marker_search import lines_with_sought_markers
+from extract.note_lines import note_lines_read_again
 from extract.note_openings import lines_to_openings
 from extract.ocr.base import Readers
 from extract.pdf import ColourImage
@@ -66,9 +67,10 @@ class ScannedPage:
         scale = self.sheet.scale
         return tuple(_scaled(w, scale) for w in found.words), tuple(_scaled(w, scale) for w in found.raised)
 
-    def look_for_openings(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Word, ...]:
-        """The raised words of the note zone, with those that open its `lines` and that a second look finds."""
-        return lines_to_openings(lines, raised, self.sheet, self.readers.figures)
+    def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+        """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
+        whole = note_lines_read_again(lines, raised, self.sheet, self.readers.engine)
+        return whole, lines_to_openings(whole, raised, self.sheet, self.readers.figures)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]

@@ -37,8 +37,8 @@ def read_page(source: PageSource) -> PageResult:
     below = [line for line in lines if zone is not None and line.box.y_mid > zone]
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
     called = {w.text for w in marked if zone is None or w.box.y_mid <= zone}
-    openings = source.look_for_openings(below, [w for w in body_raised if w.box.y_mid > (zone or 0)])
-    notes = lines_to_notes(below, openings, source.number, called)
+    whole, openings = source.look_at_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)])
+    notes = lines_to_notes(whole, openings, source.number, called)
     captioned, body = tables_with_captions(tables, above)
     markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
     cell_markers = tables_to_cell_markers(tables, readings)

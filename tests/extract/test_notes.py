@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -224,6 +225,17 @@ def test_a_marker_belongs_to_the_word_that_it_touches() -> None:
         ("10", 1, 2, "2022"),
         ("11", 1, 4, "đã"),
     ]
+
+
+def test_a_marker_behind_a_marker_belongs_to_the_same_word() -> None:
+    row = line("ngày 08 tháng 10 năm 2019")
+    first = raised("15", row)
+    behind = raised("16", first)
+    second = replace(behind, box=replace(behind.box, x0=behind.box.x0 + 6, x1=behind.box.x1 + 6))
+    far = replace(behind, text="17", box=replace(behind.box, x0=behind.box.x0 + 60, x1=behind.box.x1 + 60))
+    level = [replace(word, box=replace(word.box, top=first.box.top, bottom=first.box.bottom)) for word in (second, far)]
+    found = raised_to_markers([level[0], first, level[1]], [row])
+    assert [(m.text, m.line, m.after) for m in found] == [("15", 0, "2019"), ("16", 0, "2019")]
 
 
 def test_a_raised_word_far_from_any_word_marks_nothing() -> None:
