@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from extract.figure_marks import line_is_dots
 from extract.overprint import gray_to_parted
+from extract.pieces import ink_to_pieces
 from extract.raster import GrayImage, Sheet, gray_to_ink
 from extract.tables.grid import GridCell
 from models.records import Box
@@ -56,7 +57,7 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
 def crop_without_remains(crop: GrayImage, dpi: float) -> GrayImage:
     """Without specks, and without the remains of rules along the border."""
     height, width = crop.shape
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(crop), connectivity=8)
+    labels, stats = ink_to_pieces(gray_to_ink(crop))
     x, y = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     thin, side, edge = max(3, dpi / 60), max(1, dpi / 75), dpi / 50

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.pieces import ink_to_pieces
 from extract.raster import GrayImage, gray_to_ink
 
 IntArray = npt.NDArray[np.int32]
@@ -84,7 +85,7 @@ class _Blobs:
 
 def _line_to_blobs(line: GrayImage) -> _Blobs:
     """The blobs of a line that are no specks."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(line), connectivity=8)
+    labels, stats = ink_to_pieces(gray_to_ink(line))
     _, pale = cv2.connectedComponents((line < PALE).astype(np.uint8), connectivity=8)
     boxes = np.asarray(stats[1:, :4], dtype=np.int32)
     within = np.zeros(len(stats), dtype=np.int32)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.figure_marks import DIGIT
+from extract.pieces import ink_to_pieces
 from extract.raster import GrayImage, gray_to_ink
 
 # Pixels to the right for each pixel up: from 0.19 in upright print, 1 at most 0.27 in slanted print.
@@ -30,7 +31,7 @@ def slash_is_unaccounted(line: GrayImage, text: str) -> bool:
 
 def line_to_slashes(line: GrayImage) -> int:
     """How many blobs as tall as digits look like a slash."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(gray_to_ink(line), connectivity=8)
+    labels, stats = ink_to_pieces(gray_to_ink(line))
     boxes = stats[:, :4].tolist()
     tallest = max((height for *_, height in boxes[1:]), default=0)
     tall = [(label, box) for label, box in enumerate(boxes) if label and box[3] >= max(8.0, DIGIT * tallest)]

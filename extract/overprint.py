@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.pieces import ink_to_pieces
 from extract.raster import GrayImage, gray_to_ink
 
 # Strokes of print reach this shade somewhere; those of a gray seal do not.
@@ -73,7 +74,7 @@ def _grown(mask: npt.NDArray[np.bool_], dpi: float) -> npt.NDArray[np.bool_]:
 
 def _without_small(mask: npt.NDArray[np.bool_], longest: float) -> npt.NDArray[np.bool_]:
     """Only the blobs of a mask that are longer than this (pixels)."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    labels, stats = ink_to_pieces(mask.astype(np.uint8))
     keep = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > longest
     keep[0] = False
     return np.asarray(keep[labels])

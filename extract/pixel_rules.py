@@ -10,7 +10,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.pieces import ink_to_pieces
 from extract.raster import GrayImage, Sheet
+from extract.runs import Runs, ink_to_runs
 from models.records import Box, Ruling
 
 # A horizontal rule is at least this long (inches); letters and dashes are shorter.
@@ -19,6 +21,8 @@ MIN_ACROSS = 0.35
 MIN_DOWN = 0.2
 # A dashed one must be longer: the stems of letters in lines above each other look like a short one.
 DASHED = 0.55
+# Solid lines have gaps this wide (inches); candidates in rows that are no farther apart than this are one.
+SOLID_GAP, JOINED_ROWS = 0.012, 3
 # A rule in rags: gaps as wide as this, and how long it must be (inches).
 RAGGED = (0.1, 0.8)
 # Scans thicken rules to this (inches); what is left of a rule in dashes is thin.
@@ -54,56 +58,68 @@ class Inks:
     crossing: npt.NDArray[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a line must be: `length` pixels, with ink beside it on less than the share `flank`."""
+
+    dpi: float
+    length: int
+    flank: float
+
+
 def sheet_to_rules(sheet: Sheet) -> PixelRules:
     """All rules of the page, horizontal and vertical."""
-    ink = sheet_to_faint_ink(sheet)
-    turned = np.ascontiguousarray(ink.T)
+    ink, turned = sheet_to_faint_ink(sheet)
     across, mask = _lines(Inks(ink, np.zeros_like(ink)), sheet.dpi, MIN_ACROSS)
     # In a low table thick rules across are much of what lies beside an upright one.
-    crossing = cv2.dilate(np.ascontiguousarray(mask.T), np.ones((5, 5), np.uint8))
+    crossing = cv2.dilate(cv2.transpose(mask), np.ones((5, 5), np.uint8))
     down, turned_mask = _lines(Inks(turned, crossing), sheet.dpi, MIN_DOWN)
     down = _without_stems(Inks(turned, crossing), turned_mask, down, sheet.dpi)
     far_across = _carried_on(ink, mask, across, down, (sheet.dpi, 0.0))
     far_down = _carried_on(turned, turned_mask, down, across, (sheet.dpi, TALL))
     rulings = [Ruling(box.scaled(sheet.scale)) for box in far_across]
     rulings += [Ruling(Box(b.top, b.x0, b.bottom, b.x1).scaled(sheet.scale)) for b in far_down]
-    both = cv2.bitwise_or(mask, np.ascontiguousarray(turned_mask.T))
-    return PixelRules(tuple(rulings), np.ascontiguousarray(both, dtype=np.uint8))
+    both = cv2.bitwise_or(mask, cv2.transpose(turned_mask))
+    return PixelRules(tuple(rulings), np.asarray(both, dtype=np.uint8))
 
 
-def sheet_to_faint_ink(sheet: Sheet) -> GrayImage:
-    """255 where a hairline may be: thin rules come out lighter than print, pale ones hardly darker than paper."""
-    ink = np.ascontiguousarray((sheet.gray < HAIRLINE) * np.uint8(255), dtype=np.uint8)
-    if sheet.bilevel:
-        return ink
-    across = _pale_runs(sheet.gray, sheet.dpi)
-    down = _pale_runs(np.ascontiguousarray(sheet.gray.T), sheet.dpi)
-    return np.asarray(cv2.bitwise_or(cv2.bitwise_or(ink, across), np.ascontiguousarray(down.T)), dtype=np.uint8)
+def sheet_to_faint_ink(sheet: Sheet) -> tuple[GrayImage, GrayImage]:
+    """255 where a hairline may be: thin rules come out lighter than print, pale ones hardly darker than paper.
+
+    Twice: as the page is, and mirrored at its diagonal, so that what is upright lies across.
+    """
+    grays = (sheet.gray, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
+    ink, turned = (np.ascontiguousarray((gray < HAIRLINE) * np.uint8(255), dtype=np.uint8) for gray in grays)
+    if not sheet.bilevel:
+        for gray, own, other in ((grays[0], ink, turned), (grays[1], turned, ink)):
+            for row, start, end in gray_to_pale_runs(gray, sheet.dpi).spans():
+                own[row, start:end] = 255
+                other[start:end, row] = 255
+    return ink, turned
 
 
-def _pale_runs(gray: GrayImage, dpi: float) -> GrayImage:
-    """255 on long thin horizontal runs that are darker than what is above and below them."""
+def gray_to_pale_runs(gray: GrayImage, dpi: float) -> Runs:
+    """Long thin horizontal runs that are darker than what is above and below them."""
     darker = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((max(5, round(dpi * 0.03)), 1), np.uint8))
-    pale = np.ascontiguousarray((darker > PALE) * np.uint8(255), dtype=np.uint8)
-    return _opened(pale, round(dpi * 0.012), round(MIN_ACROSS * dpi * 0.9))
+    return ink_to_runs(darker > PALE).joined(round(dpi * SOLID_GAP)).longer(round(MIN_ACROSS * dpi * 0.9))
 
 
 def _lines(inks: Inks, dpi: float, inches: float) -> tuple[list[Box], GrayImage]:
     """Horizontal lines as pixel boxes, and their pixels."""
-    ink = inks.ink
-    length = round(inches * dpi)
-    solid = _opened(ink, round(dpi * 0.012), round(length * 0.6))
+    mask, runs = np.zeros_like(inks.ink), ink_to_runs(inks.ink)
+    boxes: list[Box] = []
+
+    def look(gap: float, shortest: float, length: float, flank: float) -> None:
+        found = runs.joined(round(gap * dpi)).longer(round(shortest * dpi))
+        boxes.extend(_true_lines(inks, found, mask, Limits(dpi, round(length * dpi), flank)))
+
+    look(SOLID_GAP, 0.6 * inches, inches, 0.3)
     # Faint lines come out of bilevel scans as dashes: bridge wider, and look harder at what is beside them.
-    dashed = _opened(ink, round(dpi * 0.045), round(DASHED * dpi))
-    boxes, mask = _true_lines(inks, solid, dpi, length, 0.3)
-    more, rest = _true_lines(inks, cv2.bitwise_and(dashed, cv2.bitwise_not(mask)), dpi, round(DASHED * dpi), 0.1)
-    mask = np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
-    if inches != MIN_ACROSS or not (boxes or more):
-        return boxes + more, mask
-    # Where a page has rules, others may be in rags: long ones, and across alone, for stems of letters stack up.
-    ragged = _opened(ink, round(dpi * RAGGED[0]), round(dpi * RAGGED[1]))
-    last, rest = _true_lines(inks, cv2.bitwise_and(ragged, cv2.bitwise_not(mask)), dpi, round(dpi * RAGGED[1]), 0.08)
-    return boxes + more + last, np.asarray(cv2.bitwise_or(mask, rest), dtype=np.uint8)
+    look(0.045, DASHED, DASHED, 0.1)
+    if inches == MIN_ACROSS and boxes:
+        # Where a page has rules, others may be in rags: long ones, and across alone, for stems of letters stack up.
+        look(*RAGGED, RAGGED[1], 0.08)
+    return boxes, mask
 
 
 def _without_stems(inks: Inks, mask: GrayImage, lines: list[Box], dpi: float) -> list[Box]:
@@ -205,29 +221,30 @@ def _faint_level(ink: GrayImage, start: int, end: int, level: int, dpi: float) -
     return level - reach - margin + best
 
 
-def _true_lines(
-    inks: Inks, found: npt.NDArray[Any], dpi: float, length: int, flank: float
-) -> tuple[list[Box], GrayImage]:
-    """Of the candidates in `found` those that are lines, and their pixels."""
-    joined = cv2.dilate(found, np.ones((3, max(3, round(dpi * 0.03))), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+def _true_lines(inks: Inks, found: Runs, mask: GrayImage, limits: Limits) -> list[Box]:
+    """Of the candidates those that are lines, as boxes; their pixels are added to `mask`. What it holds is known."""
     boxes: list[Box] = []
-    mask = np.zeros_like(inks.ink)
-    for index in range(1, count):
-        x, y, w, h, _ = (int(v) for v in stats[index])
-        if w < length:
+    reach = max(3, round(limits.dpi * 0.03))
+    for band in found.bands(JOINED_ROWS):
+        if int(band.ends.max() - band.starts.min()) + reach < limits.length:
             continue
-        own = (labels[y : y + h, x : x + w] == index) & (found[y : y + h, x : x + w] > 0)
-        for start, end in _stretches(own, length):
-            if _is_line(inks, own[:, start:end], x + start, y, (dpi, flank)):
-                boxes.extend(_pieces(own[:, start:end], x + start, y))
-                mask[y : y + h, x + start : x + end][own[:, start:end]] = 255
-    return boxes, mask
-
-
-def _opened(ink: GrayImage, bridge: int, length: int) -> GrayImage:
-    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, bridge)), np.uint8))
-    return np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, max(8, length)), np.uint8)), dtype=np.uint8)
+        y, x = max(0, int(band.rows[0]) - 1), max(0, int(band.starts.min()) - reach)
+        known = mask[y : int(band.rows[-1]) + 2, x : int(band.ends.max()) + reach]
+        fresh = np.zeros_like(known)
+        for row, start, end in band.spans():
+            fresh[row - y, start - x : end - x] = 255
+        fresh[known > 0] = 0
+        labels, stats = ink_to_pieces(cv2.dilate(fresh, np.ones((3, reach), np.uint8)))
+        for index, (left, top, width, height, _) in enumerate(stats.tolist()):
+            if index == 0 or width < limits.length:
+                continue
+            place = (slice(top, top + height), slice(left, left + width))
+            own = (labels[place] == index) & (fresh[place] > 0)
+            for start, end in _stretches(own, limits.length):
+                if _is_line(inks, own[:, start:end], x + left + start, y + top, limits):
+                    boxes.extend(_pieces(own[:, start:end], x + left + start, y + top))
+                    known[place][:, start:end][own[:, start:end]] = 255
+    return boxes
 
 
 def _stretches(own: npt.NDArray[np.bool_], length: int) -> list[tuple[int, int]]:
@@ -237,9 +254,9 @@ def _stretches(own: npt.NDArray[np.bool_], length: int) -> list[tuple[int, int]]
     return [(int(a), int(b)) for a, b in pairwise(edges)]
 
 
-def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: tuple[float, float]) -> bool:
+def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: Limits) -> bool:
     """Whether the pixels are a thin line with white along both sides, and not letters, a bar or the arcs of a seal."""
-    dpi, flank = limits
+    dpi, flank = limits.dpi, limits.flank
     columns = np.flatnonzero(own.any(axis=0))
     if columns.size == 0:
         return False

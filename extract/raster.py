@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from extract.flatten import gray_to_flat, ink_to_bends
 from extract.pdf import ColourImage
+from extract.pieces import Labels, ink_to_pieces
 from extract.show_through import gray_without_back
 from models.records import Box
 
@@ -132,13 +133,10 @@ def gray_to_ink(gray: GrayImage) -> GrayImage:
     return np.ascontiguousarray((gray < INK) * np.uint8(255), dtype=np.uint8)
 
 
-def speck_density(ink: GrayImage, dpi: float) -> float:
-    """Specks (blobs far smaller than a full stop) for each blob that is a letter."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    area = stats[1:, cv2.CC_STAT_AREA]
-    speck = max(2, round((dpi / 150) ** 2))
-    letters = int((area > 12 * speck).sum())
-    return float((area <= speck).sum()) / max(1, letters)
+def speck_density(stats: Labels, dpi: float) -> float:
+    """Specks (far smaller than a full stop) for each piece of ink that is a letter; `stats` as `ink_to_pieces` has it."""
+    areas, speck = stats[1:, cv2.CC_STAT_AREA], max(2, round((dpi / 150) ** 2))
+    return float((areas <= speck).sum()) / max(1, int((areas > 12 * speck).sum()))
 
 
 def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
@@ -146,20 +144,26 @@ def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
 
     Clean pages go without the median, because it rubs thin strokes off.
     """
-    if speck_density(gray_to_ink(gray), dpi) > SPECKLED:
-        gray = np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
     ink = gray_to_ink(gray)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    small = longest <= max(3, round(dpi / 34))
-    small[0] = False
-    print_ink = np.ascontiguousarray((~small[labels] & (ink > 0)) * np.uint8(255), dtype=np.uint8)
+    labels, stats = ink_to_pieces(ink)
+    if speck_density(stats, dpi) > SPECKLED:
+        gray = np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+        ink = gray_to_ink(gray)
+        labels, stats = ink_to_pieces(ink)
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= max(3, round(dpi / 34))
+    # A page is mostly paper: what follows looks at pixels of ink alone, by their place in the image read row by row.
+    places = np.flatnonzero(ink)
+    owners = labels.ravel()[places]
+    places, owners = places[small[owners]], owners[small[owners]]
+    ink.ravel()[places] = 0
     reach = np.ones((2 * round(dpi / 26) + 1, 2 * round(dpi / 13) + 1), np.uint8)
-    near = cv2.dilate(print_ink, reach)
+    near = cv2.dilate(ink, reach).ravel()[places] > 0
     kept = np.zeros(stats.shape[0], dtype=bool)
-    kept[np.unique(labels[(near > 0) & (ink > 0)])] = True
+    kept[owners[near]] = True
+    specks = np.zeros_like(ink)
+    specks.ravel()[places[~kept[owners]]] = 255
     clean = gray.copy()
-    clean[cv2.dilate((small & ~kept)[labels] * np.uint8(255), np.ones((3, 3), np.uint8)) > 0] = 255
+    clean[cv2.dilate(specks, np.ones((3, 3), np.uint8)) > 0] = 255
     return clean
 
 
@@ -172,9 +176,11 @@ def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
     # Only thick black counts: letters and rules that touch the edge vanish under the opening.
     side = max(5, round(dpi / 20))
     thick = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
+    if not thick.any():
+        return gray
+    labels, stats = ink_to_pieces(thick)
     mask = np.zeros_like(ink)
-    for index in range(1, count):
+    for index in range(1, len(stats)):
         x, y, w, h, area = (int(v) for v in stats[index])
         touches = x <= 2 or y <= 2 or x + w >= width - 2 or y + h >= height - 2
         margin = x + w < 0.12 * width or x > 0.88 * width
@@ -192,7 +198,7 @@ def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
     """Only blobs of the size of letters, at a quarter of the size: rules, seals and specks are left out."""
     small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     binary = np.ascontiguousarray((small > 100) * np.uint8(255), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    labels, stats = ink_to_pieces(binary)
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     keep = (longest >= dpi / 60) & (longest <= dpi / 4.5)
     keep[0] = False
@@ -259,9 +265,9 @@ def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:
     above the band of small letters than under it. `letters` is at half of `dpi`.
     """
     joined = cv2.dilate(letters, np.ones((1, max(3, round(dpi / 14))), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, stats = ink_to_pieces(joined)
     above = below = 0.0
-    for x, y, w, h, _ in (tuple(int(v) for v in row) for row in stats[1:count]):
+    for x, y, w, h, _ in (tuple(int(v) for v in row) for row in stats[1:]):
         if w < 2.5 * h or not dpi / 34 < h < dpi / 6:
             continue
         strip = letters[y : y + h, x : x + w].sum(axis=1, dtype=np.float64) / 255

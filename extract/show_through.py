@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.pieces import ink_to_pieces
+
 GrayImage = npt.NDArray[np.uint8]
 
 # Anything darker than this (of 255, on a page divided by its paper) is a mark; paper is lighter.
@@ -33,6 +35,8 @@ def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:
     `gray` is divided by its paper. A page where nothing shines through comes back as it is.
     """
     smooth = np.asarray(cv2.blur(gray, (3, 3)), dtype=np.uint8)
+    if not has_pale_print(smooth, dpi, ink):
+        return gray
     level = letters_to_back_level(gray_to_darkness(smooth, dpi, ink), ink)
     if level is None:
         return gray
@@ -40,6 +44,16 @@ def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:
     front = np.ascontiguousarray((gray < ink) * np.uint8(255), dtype=np.uint8)
     edges = cv2.dilate(front, np.ones((side, side), np.uint8)) > 0
     return np.ascontiguousarray(np.where(edges | (gray < level), gray, 255), dtype=np.uint8)
+
+
+def has_pale_print(smooth: GrayImage, dpi: float, ink: int) -> bool:
+    """Whether there may be as many pale letters as the back must show: a quick look at their area alone.
+
+    What touches ink is the soft edge of a stroke of the front.
+    """
+    front = cv2.dilate(cv2.compare(smooth, ink, cv2.CMP_LT), np.ones((3, 3), np.uint8))
+    pale = cv2.bitwise_and(cv2.compare(smooth, MARK, cv2.CMP_LT), cv2.bitwise_not(front))
+    return cv2.countNonZero(pale) >= PALE_LETTERS * AREA * dpi**2
 
 
 def gray_to_darkness(smooth: GrayImage, dpi: float, ink: int) -> npt.NDArray[np.uint8]:
@@ -51,14 +65,14 @@ def gray_to_darkness(smooth: GrayImage, dpi: float, ink: int) -> npt.NDArray[np.
 def _marks_to_darkness(smooth: GrayImage, dpi: float, level: int) -> npt.NDArray[np.uint8]:
     """The darkest level of each mark below `level` that has the size of a letter."""
     marks = np.ascontiguousarray((smooth < level) * np.uint8(255), dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    labels, stats = ink_to_pieces(marks)
     width, height = stats[:, cv2.CC_STAT_WIDTH] / dpi, stats[:, cv2.CC_STAT_HEIGHT] / dpi
     letters: npt.NDArray[Any] = (height >= HEIGHTS[0]) & (height <= HEIGHTS[1])
     letters &= (width >= WIDTHS[0]) & (width <= WIDTHS[1]) & (stats[:, cv2.CC_STAT_AREA] >= AREA * dpi**2)
     letters[0] = False
-    darkest = np.full(count, 255, dtype=np.uint8)
-    owners: npt.NDArray[np.int32] = np.asarray(labels[marks > 0], dtype=np.int32)
-    np.minimum.at(darkest, owners, smooth[marks > 0])
+    darkest = np.full(len(stats), 255, dtype=np.uint8)
+    places = np.flatnonzero(marks)
+    np.minimum.at(darkest, labels.ravel()[places], smooth.ravel()[places])
     return np.ascontiguousarray(darkest[letters], dtype=np.uint8)
 
 

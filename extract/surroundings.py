@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.pieces import ink_to_pieces
 from extract.raster import GrayImage
 from models.records import Box
 
@@ -89,7 +90,7 @@ def _gray_to_print(gray: GrayImage, faint: int) -> GrayImage:
 
 
 def _ink_to_blobs(ink: GrayImage) -> Blobs:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats = ink_to_pieces(ink)
     table = np.asarray(stats[1:], dtype=np.int64)
     table = table[np.argsort(table[:, cv2.CC_STAT_LEFT], kind="stable")]
     x0, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
