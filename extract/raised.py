@@ -7,7 +7,16 @@ import numpy as np
 
 from extract.ocr.base import FigureReader
 from extract.raster import GrayImage
-from extract.surroundings import FAINT, FAINTEST, Blobs, Lookup, Surroundings, gray_to_blobs, gray_to_closed_blobs
+from extract.surroundings import (
+    FAINT,
+    FAINTEST,
+    LOWEST,
+    Blobs,
+    Lookup,
+    Surroundings,
+    gray_to_blobs,
+    gray_to_closed_blobs,
+)
 from models.records import Box, Word, boxes_to_box
 
 # A marker is this tall against a capital of its line (Word raises type of two thirds by a third).
@@ -51,7 +60,8 @@ def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
     blurred = np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)
     plain, soft, whole = gray_to_blobs(gray), gray_to_blobs(blurred), gray_to_blobs(gray, FAINTEST)
     found: list[Word] = []
-    for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (gray_to_closed_blobs(gray), plain)):
+    closed = gray_to_closed_blobs(gray, whole)
+    for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (closed, plain)):
         groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _goes_on_below(blurred, blobs, g)]
         boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
         readings = figures.read(tuple(_crop(gray, box) for box in boxes), DIGITS)
@@ -147,9 +157,10 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
     )
     lookup, capitals = Lookup(letters, typical), Lookup(whole, typical)
     places: dict[int, Surroundings] = {}
-    for index in np.flatnonzero(likely):
+    members = np.flatnonzero(likely)
+    for index in members[lookup.may_stand_high(blobs.taken(members), RISE * LOWEST)]:
         box = _blob_box(blobs, int(index))
-        place = lookup.surroundings(box, standing=False)
+        place = lookup.surroundings(box)
         if place is None or not _stands_high(box, place) or _over_letter(blobs, int(index), place):
             continue
         if _reaches_capitals(box, place, capitals.surroundings(box)):

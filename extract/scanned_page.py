@@ -170,12 +170,12 @@ def is_left_to_figures(words: Sequence[Word], image: CellImage) -> bool:
 
 def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     """Words and raised markers of an image, in its pixels."""
-    ys, xs = np.nonzero(gray_to_ink(gray))
-    if ys.size == 0:
+    x, y, width, height = cv2.boundingRect(gray_to_ink(gray))
+    if not width:
         return Print((), ())
     margin = round(dpi / 12)
-    top, left = max(0, int(ys.min()) - margin), max(0, int(xs.min()) - margin)
-    crop = np.ascontiguousarray(gray[top : int(ys.max()) + margin, left : int(xs.max()) + margin])
+    left, top = max(0, x - margin), max(0, y - margin)
+    crop = np.ascontiguousarray(gray[top : y + height - 1 + margin, left : x + width - 1 + margin])
     raised = gray_to_raised(crop, readers.figures)
     plain = gray_without_raised(crop, raised)
     words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)

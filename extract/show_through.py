@@ -27,6 +27,8 @@ PALE_LETTERS, PALE_SHARE, BETWEEN = 20, (0.05, 2.0), 0.25
 DARK, EDGE = 110, 0.006
 # Single letters of the back are darker than nearly all of them by this much.
 SPREAD = 8
+# Letters are looked at in half the resolution from here on (dots per inch).
+FINE = 280
 
 
 def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:
@@ -34,10 +36,7 @@ def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:
 
     `gray` is divided by its paper. A page where nothing shines through comes back as it is.
     """
-    smooth = np.asarray(cv2.blur(gray, (3, 3)), dtype=np.uint8)
-    if not has_pale_print(smooth, dpi, ink):
-        return gray
-    level = letters_to_back_level(gray_to_darkness(smooth, dpi, ink), ink)
+    level = letters_to_back_level(gray_to_darkness(*gray_to_smooth(gray, dpi), ink), ink)
     if level is None:
         return gray
     side = 2 * max(1, round(EDGE * dpi)) + 1
@@ -46,14 +45,11 @@ def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:
     return np.ascontiguousarray(np.where(edges | (gray < level), gray, 255), dtype=np.uint8)
 
 
-def has_pale_print(smooth: GrayImage, dpi: float, ink: int) -> bool:
-    """Whether there may be as many pale letters as the back must show: a quick look at their area alone.
-
-    What touches ink is the soft edge of a stroke of the front.
-    """
-    front = cv2.dilate(cv2.compare(smooth, ink, cv2.CMP_LT), np.ones((3, 3), np.uint8))
-    pale = cv2.bitwise_and(cv2.compare(smooth, MARK, cv2.CMP_LT), cv2.bitwise_not(front))
-    return cv2.countNonZero(pale) >= PALE_LETTERS * AREA * dpi**2
+def gray_to_smooth(gray: GrayImage, dpi: float) -> tuple[GrayImage, float]:
+    """The page without its grain, and its resolution: fine ones are halved, which is as good and less to look at."""
+    if dpi < FINE:
+        return np.asarray(cv2.blur(gray, (3, 3)), dtype=np.uint8), dpi
+    return np.asarray(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8), dpi / 2
 
 
 def gray_to_darkness(smooth: GrayImage, dpi: float, ink: int) -> npt.NDArray[np.uint8]:

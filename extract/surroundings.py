@@ -25,6 +25,8 @@ NEAR, FAR = 9, 30
 LOWEST, HIGHEST = 0.8, 3.0
 # And up to this tall beside pieces as small as accents, in heights of a common letter.
 LARGEST = 1.8
+# This share of the letters beside a place ends no lower than its line.
+FOOT = 0.35
 # About a fifth of the letters of a line are as tall as capitals.
 TALL = 0.8
 FEW = 8
@@ -74,10 +76,12 @@ def gray_to_blobs(gray: GrayImage, faint: int = FAINT) -> Blobs:
     return _ink_to_blobs(_gray_to_print(gray, faint))
 
 
-def gray_to_closed_blobs(gray: GrayImage) -> Blobs:
-    """All pieces of ink, those together that are parted by less than a stroke, more so those one above the other."""
-    ink = _gray_to_print(gray, FAINTEST)
-    heights = _ink_to_blobs(ink).height
+def gray_to_closed_blobs(gray: GrayImage, whole: Blobs) -> Blobs:
+    """All pieces of ink, those together that are parted by less than a stroke, more so those one above the other.
+
+    `whole` are the pieces as they are where all that is gray is ink.
+    """
+    ink, heights = _gray_to_print(gray, FAINTEST), whole.height
     typical = float(np.percentile(heights[heights > 4], 70)) if (heights > 4).any() else 0.0
     reach = np.ones((max(3, round(CLOSED[1] * typical)), max(3, round(CLOSED[0] * typical))), np.uint8)
     return _ink_to_blobs(np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach), dtype=np.uint8))
@@ -107,34 +111,62 @@ class Lookup:
         # Dots and specks are no letters, and rulings none either.
         letters = np.flatnonzero((blobs.height >= 0.2 * typical) & (blobs.height < 1.1 * HIGHEST * typical))
         bands = ((blobs.top[letters] + blobs.bottom[letters]) / 2 / self._step).astype(np.int64)
-        self._bands = [letters[bands == i] for i in range(int(bands.max(initial=0)) + 1)]
+        # Band after band, each left to right: one number tells the place of a letter.
+        self._width = int(blobs.x0.max(initial=0)) + 1
+        places = bands * self._width + blobs.x0[letters]
+        order = np.argsort(places, kind="stable")
+        self._letters, self._places = letters[order], places[order]
 
     def beside(self, box: Box) -> Columns:
         """Blobs of letter size on the level of a box or a little lower, left to right, without what it covers."""
-        blobs = self.blobs
-        height = box.height
-        first = max(0, int((box.top - height) / self._step))
-        last = int((box.bottom + 1.5 * height) / self._step)
-        near = [self._slice(band, box) for band in self._bands[first : last + 1]]
-        found = np.concatenate(near) if near else np.empty(0, np.int64)
-        x0, tops, x1, bottoms = blobs.x0[found], blobs.top[found], blobs.x1[found], blobs.bottom[found]
-        level = (tops < box.bottom) & (bottoms > box.top + 0.3 * height) & (tops > box.top - 0.9 * height)
-        heights = bottoms - tops
-        covered = (x0 < box.x1) & (x1 > box.x0) & (bottoms < box.bottom + 0.3 * height)
-        largest = max(HIGHEST * height, LARGEST * self._step)
-        return found[level & (heights >= LOWEST * height) & (heights < largest) & ~covered]
+        boxes = Blobs(*(np.array([edge], dtype=np.int64) for edge in (box.x0, box.top, box.x1, box.bottom)))
+        _, found = self._within(boxes, FAR)
+        return found[self._on_level(self.blobs.taken(found), box)]
 
-    def _slice(self, band: Columns, box: Box) -> Columns:
-        """The part of a band that begins within reach of the box."""
-        reach = FAR * box.height
-        start, end = np.searchsorted(self.blobs.x0[band], (box.x0 - reach, box.x1 + reach))
-        return band[start:end]
+    def may_stand_high(self, boxes: Blobs, rise: float) -> npt.NDArray[np.bool_]:
+        """Which boxes may end higher than their line by `rise` of their height; seen of all at once.
 
-    def surroundings(self, box: Box, standing: bool = True) -> Surroundings | None:
-        """The line of print that a box stands in; None where fewer than two letters stand near.
-
-        Without `standing`, None too for a box that ends no higher than its line: most do, and this is soon seen.
+        Where this says no, so does `surroundings`, which finds None or a `highest` that is lower than that.
         """
+        owners, found = self._within(boxes, NEAR)
+        letters, own = self.blobs.taken(found), boxes.taken(owners)
+        near = self._on_level(letters, own) & (letters.x1 > own.x0 - NEAR * own.height)
+        near &= letters.x0 < own.x1 + NEAR * own.height
+        count, low = (
+            np.bincount(owners[members], minlength=boxes.x0.size)
+            for members in (near, near & (letters.bottom < own.bottom + rise * own.height))
+        )
+        return np.asarray((count >= 2) & (low <= (FOOT * (count - 1)).astype(np.int64) + 1), dtype=np.bool_)
+
+    def _on_level(self, letters: Blobs, boxes: Blobs | Box) -> npt.NDArray[np.bool_]:
+        """Whether each letter may tell the line of its box: beside it or a little lower, as tall, not covered by it."""
+        height, tall = boxes.height, letters.height
+        level = (letters.top < boxes.bottom) & (letters.bottom > boxes.top + 0.3 * height)
+        level &= letters.top > boxes.top - 0.9 * height
+        level &= (tall >= LOWEST * height) & (tall < np.maximum(HIGHEST * height, LARGEST * self._step))
+        covered = (letters.x0 < boxes.x1) & (letters.x1 > boxes.x0) & (letters.bottom < boxes.bottom + 0.3 * height)
+        return np.asarray(level & ~covered, dtype=np.bool_)
+
+    def _within(self, boxes: Blobs, reach: float) -> tuple[Columns, Columns]:
+        """Pairs of a box (its place) and a letter in the bands beside it that begins within `reach` of its heights."""
+        first = np.maximum(0, ((boxes.top - boxes.height) / self._step).astype(np.int64))
+        last = ((boxes.bottom + 1.5 * boxes.height) / self._step).astype(np.int64)
+        left = np.maximum(0, boxes.x0 - reach * boxes.height)
+        right = np.minimum(self._width, boxes.x1 + reach * boxes.height)
+        owners, found = [], []
+        for step in range(int((last - first).max(initial=-1)) + 1):
+            inside = np.flatnonzero(first + step <= last)
+            band = (first[inside] + step) * self._width
+            starts = np.searchsorted(self._places, band + left[inside])
+            sizes = np.maximum(0, np.searchsorted(self._places, band + right[inside]) - starts)
+            owners.append(np.repeat(inside, sizes))
+            found.append(np.arange(sizes.sum()) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes))
+        if not found:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        return np.concatenate(owners), self._letters[np.concatenate(found)]
+
+    def surroundings(self, box: Box) -> Surroundings | None:
+        """The line of print that a box stands in; None where fewer than two letters stand near."""
         blobs = self.blobs
         line = self.beside(box)
         reach = NEAR * box.height
@@ -142,14 +174,11 @@ class Lookup:
         if near.size < 2:
             return None
         feet = blobs.bottom[near]
-        highest = _share(feet, 0.35)
-        if not standing and highest <= box.bottom:
-            return None
         heights = feet - blobs.top[near]
         tall = _share(blobs.bottom[line] - blobs.top[line], TALL)
         # The last word of a paragraph, "năm.", may have no tall letter.
         tall = max(tall, self._typical) if line.size < FEW else tall
-        return Surroundings(_share(heights, 0.75), _share(feet, 0.5), highest, tall)
+        return Surroundings(_share(heights, 0.75), _share(feet, 0.5), _share(feet, FOOT), tall)
 
 
 def _share(values: npt.NDArray[Any], share: float) -> float:

@@ -51,4 +51,4 @@ def test_a_thin_stroke_is_ink_only_where_all_that_is_gray_counts() -> None:
 def test_pieces_parted_by_less_than_a_stroke_are_one(gap: int, pieces: int) -> None:
     gray = page(TALL)
     gray[50 : 50 + gap] = 255
-    assert gray_to_closed_blobs(gray).height.size == pieces
+    assert gray_to_closed_blobs(gray, gray_to_blobs(gray, FAINTEST)).height.size == pieces
