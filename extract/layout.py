@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
-from statistics import median
+from dataclasses import dataclass
 
 from models.records import Box, Line, Word, boxes_to_box
 
@@ -15,22 +16,30 @@ PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s.]*$")
 
 def words_to_lines(words: Sequence[Word]) -> tuple[Line, ...]:
     """Group words whose heights overlap by half or more; lines come top to bottom, words left to right."""
-    groups: list[list[Word]] = []
+    groups: list[_Group] = []
     for word in sorted(words, key=lambda w: (w.box.y_mid, w.box.x0)):
-        group = next((g for g in reversed(groups[-4:]) if _same_line(g, word)), None)
+        group = next((g for g in reversed(groups[-4:]) if g.holds(word.box)), None)
         if group is None:
-            groups.append([word])
-        else:
-            group.append(word)
-    lines = [Line(tuple(sorted(group, key=lambda w: w.box.x0)), boxes_to_box(w.box for w in group)) for group in groups]
+            groups.append(group := _Group([], [], []))
+        group.words.append(word)
+        insort(group.tops, word.box.top)
+        insort(group.bottoms, word.box.bottom)
+    lines = [Line(tuple(sorted(g.words, key=lambda w: w.box.x0)), boxes_to_box(w.box for w in g.words)) for g in groups]
     return tuple(sorted(lines, key=lambda line: (line.box.y_mid, line.box.x0)))
 
 
-def _same_line(group: Sequence[Word], word: Word) -> bool:
-    top = median(w.box.top for w in group)
-    bottom = median(w.box.bottom for w in group)
-    shared = min(bottom, word.box.bottom) - max(top, word.box.top)
-    return shared >= 0.5 * min(bottom - top, word.box.height)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The words of a line so far, and their edges in order: their middles tell where the line runs."""
+
+    words: list[Word]
+    tops: list[float]
+    bottoms: list[float]
+
+    def holds(self, box: Box) -> bool:
+        low, high = (len(self.tops) - 1) // 2, len(self.tops) // 2
+        top, bottom = ((edges[low] + edges[high]) / 2 for edges in (self.tops, self.bottoms))
+        return min(bottom, box.bottom) - max(top, box.top) >= 0.5 * min(bottom - top, box.height)
 
 
 def lines_without_page_number(lines: Sequence[Line], width: float, height: float) -> tuple[Line, ...]:

@@ -180,8 +180,9 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     plain = gray_without_raised(crop, raised)
     words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)
     words = [w for w in words if is_print(w)]
-    blobs = gray_to_blobs(crop)
-    sized = [replace(w, size=line_to_size(blobs, line)) for line in words_to_lines(words) for w in line.words]
+    lines = words_to_lines(words)
+    sizes = lines_to_sizes(gray_to_blobs(crop), lines)
+    sized = [replace(w, size=size) for line, size in zip(lines, sizes, strict=True) for w in line.words]
     whole, markers = words_with_exponents(sized, raised)
     return Print(tuple(_moved(w, left, top) for w in whole), tuple(_moved(w, left, top) for w in markers))
 
@@ -191,13 +192,17 @@ def is_print(word: Word) -> bool:
     return any(c.isalnum() for c in word.text) or word.confidence >= 0.6
 
 
-def line_to_size(blobs: Blobs, line: Line) -> float:
-    """The type size in pixels: 1.5 times the height of a capital, the tallest that is common in the line."""
-    box = line.box
-    inside = (blobs.x0 >= box.x0 - 1) & (blobs.x1 <= box.x1 + 1) & (blobs.top >= box.top - 1)
-    heights = blobs.height[inside & (blobs.bottom <= box.bottom + 1)]
-    tall = heights[heights >= 0.35 * box.height]
-    return round(1.5 * float(np.percentile(tall, 70)), 2) if tall.size else 0.0
+def lines_to_sizes(blobs: Blobs, lines: Sequence[Line]) -> list[float]:
+    """The type sizes in pixels: 1.5 times the height of a capital, the tallest that is common in the line."""
+    blobs = blobs.taken(np.argsort(blobs.top, kind="stable"))
+    heights, sizes = blobs.height, []
+    for box in (line.box for line in lines):
+        level = slice(*np.searchsorted(blobs.top, (box.top - 1, box.bottom + 1)))
+        inside = (blobs.x0[level] >= box.x0 - 1) & (blobs.x1[level] <= box.x1 + 1)
+        inside &= (blobs.bottom[level] <= box.bottom + 1) & (heights[level] >= 0.35 * box.height)
+        tall = heights[level][inside]
+        sizes.append(round(1.5 * float(np.percentile(tall, 70)), 2) if tall.size else 0.0)
+    return sizes
 
 
 def _image(image: CellImage | None) -> CellImage:

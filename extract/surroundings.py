@@ -25,8 +25,8 @@ NEAR, FAR = 9, 30
 LOWEST, HIGHEST = 0.8, 3.0
 # And up to this tall beside pieces as small as accents, in heights of a common letter.
 LARGEST = 1.8
-# This share of the letters beside a place ends no lower than its line.
-FOOT = 0.35
+# This share of the letters beside a place ends no lower than its line; this share is no taller than its capitals.
+FOOT, CAPITAL = 0.35, 0.75
 # About a fifth of the letters of a line are as tall as capitals.
 TALL = 0.8
 FEW = 8
@@ -123,20 +123,22 @@ class Lookup:
         _, found = self._within(boxes, FAR)
         return found[self._on_level(self.blobs.taken(found), box)]
 
-    def may_stand_high(self, boxes: Blobs, rise: float) -> npt.NDArray[np.bool_]:
-        """Which boxes may end higher than their line by `rise` of their height; seen of all at once.
+    def may_stand_high(self, boxes: Blobs, rise: float, tallest: float) -> npt.NDArray[np.bool_]:
+        """Which boxes may have a line that ends lower by `rise` of their height, its capitals at most `tallest` times it.
 
-        Where this says no, so does `surroundings`, which finds None or a `highest` that is lower than that.
+        Seen of all at once. Where this says no, `surroundings` finds nothing, or a line that is not like that.
         """
         owners, found = self._within(boxes, NEAR)
         letters, own = self.blobs.taken(found), boxes.taken(owners)
         near = self._on_level(letters, own) & (letters.x1 > own.x0 - NEAR * own.height)
         near &= letters.x0 < own.x1 + NEAR * own.height
-        count, low = (
-            np.bincount(owners[members], minlength=boxes.x0.size)
-            for members in (near, near & (letters.bottom < own.bottom + rise * own.height))
+        high, small = letters.bottom < own.bottom + rise * own.height, letters.height <= tallest * own.height
+        count, ending, fitting = (
+            np.bincount(owners[members], minlength=boxes.x0.size) for members in (near, near & high, near & small)
         )
-        return np.asarray((count >= 2) & (low <= (FOOT * (count - 1)).astype(np.int64) + 1), dtype=np.bool_)
+        ends_lower = ending <= (FOOT * (count - 1)).astype(np.int64) + 1
+        is_as_large = fitting > (CAPITAL * (count - 1)).astype(np.int64)
+        return np.asarray((count >= 2) & ends_lower & is_as_large, dtype=np.bool_)
 
     def _on_level(self, letters: Blobs, boxes: Blobs | Box) -> npt.NDArray[np.bool_]:
         """Whether each letter may tell the line of its box: beside it or a little lower, as tall, not covered by it."""
@@ -178,7 +180,7 @@ class Lookup:
         tall = _share(blobs.bottom[line] - blobs.top[line], TALL)
         # The last word of a paragraph, "năm.", may have no tall letter.
         tall = max(tall, self._typical) if line.size < FEW else tall
-        return Surroundings(_share(heights, 0.75), _share(feet, 0.5), _share(feet, FOOT), tall)
+        return Surroundings(_share(heights, CAPITAL), _share(feet, 0.5), _share(feet, FOOT), tall)
 
 
 def _share(values: npt.NDArray[Any], share: float) -> float:

@@ -56,12 +56,13 @@ def words_to_tall(words: Sequence[Word]) -> list[bool]:
     tops = np.array([word.box.top for word in words])
     bottoms = np.array([word.box.bottom for word in words])
     heights = np.maximum(1.0, bottoms - tops)
-    found = []
-    for i in range(len(words)):
-        beside = np.minimum(bottoms, bottoms[i]) - np.maximum(tops, tops[i]) > 0.7 * heights
-        beside[i] = False
-        found.append(bool(beside.any()) and bool(heights[i] > TALL * np.median(heights[beside])))
-    return found
+    beside = np.minimum(bottoms, bottoms[:, None]) - np.maximum(tops, tops[:, None]) > 0.7 * heights
+    np.fill_diagonal(beside, False)
+    lowest = np.where(beside, heights, np.inf).min(axis=1, initial=np.inf)
+    return [
+        bool(height > TALL * low) and bool(height > TALL * np.median(heights[others]))
+        for height, low, others in zip(heights, lowest, beside, strict=True)
+    ]
 
 
 def _level(low: Box, box: Box) -> float:

@@ -130,10 +130,12 @@ def rulings_with_worn(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, 
 
 def grids_to_worn_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ...]:
     """The rules that part merged cells after all."""
-    look = Look(sheet, np.ascontiguousarray(sheet.gray.T))
+    if not any(grid_to_merged(grid) for grid in grids):
+        return ()
+    look = Look(sheet, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
     found: list[Ruling] = []
     for grid in grids:
-        merged = [cell for cell in grid.cells if cell.rowspan > 1 or cell.colspan > 1]
+        merged = grid_to_merged(grid)
         if not merged:
             continue
         seen = [look.trace(border) for border in grid_to_borders(grid)]
@@ -141,6 +143,11 @@ def grids_to_worn_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ..
         least = max(OF_ITSELF, OF_OTHERS * usual)
         found += [border.ruling for cell in merged for border in cell_to_worn_borders(grid, cell, look, least)]
     return tuple(found)
+
+
+def grid_to_merged(grid: Grid) -> list[GridCell]:
+    """The cells over several rows or columns."""
+    return [cell for cell in grid.cells if cell.rowspan > 1 or cell.colspan > 1]
 
 
 def cell_to_worn_borders(grid: Grid, cell: GridCell, look: Look, least: float) -> list[Border]:
