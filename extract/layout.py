@@ -11,6 +11,8 @@ from models.records import Box, Line, Word, boxes_to_box
 
 # A page number stands in the middle, give or take this share of the width.
 CENTRAL = 0.08
+# A word that is lower than this share of its line is a sign that stands alone; a comma hangs below the line so far.
+SIGN, HANGS = 0.5, 0.15
 PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s.]*$")
 
 
@@ -39,6 +41,8 @@ class _Group:
     def holds(self, box: Box) -> bool:
         low, high = (len(self.tops) - 1) // 2, len(self.tops) // 2
         top, bottom = ((edges[low] + edges[high]) / 2 for edges in (self.tops, self.bottoms))
+        if box.height < SIGN * (bottom - top):
+            return top <= box.y_mid <= bottom + HANGS * (bottom - top)
         return min(bottom, box.bottom) - max(top, box.top) >= 0.5 * min(bottom - top, box.height)
 
 

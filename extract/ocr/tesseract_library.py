@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.ocr.base import LANGUAGE
+from extract.ocr.text_size import dpi_to_text_scale, image_to_text_size
 from extract.ocr.tsv import tsv_to_words
 from extract.raster import GrayImage
 from models.errors import ToolMissingError
@@ -50,12 +51,14 @@ class TesseractLibrary:
     """The default engine. One recogniser for each process."""
 
     def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
-        height, width = image.shape
-        if min(height, width) < 3:
+        if min(image.shape) < 3:
             return ()
+        scale = dpi_to_text_scale(dpi, layout)
+        image = image_to_text_size(image, scale)
+        height, width = image.shape
         api = _api()
         api.SetPageSegMode(SEGMENTATION[layout])
         api.SetVariable("tessedit_char_whitelist", FIGURE_SIGNS if layout == "figures" else "")
         api.SetImageBytes(image.tobytes(), width, height, 1, width)
-        api.SetSourceResolution(round(dpi))
-        return tsv_to_words(api.GetTSVText(0))
+        api.SetSourceResolution(round(dpi * scale))
+        return tsv_to_words(api.GetTSVText(0), scale)

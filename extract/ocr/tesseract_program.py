@@ -9,6 +9,7 @@ from PIL import Image
 
 from extract.ocr.base import LANGUAGE
 from extract.ocr.tesseract_library import FIGURE_SIGNS, SEGMENTATION
+from extract.ocr.text_size import dpi_to_text_scale, image_to_text_size
 from extract.ocr.tsv import tsv_to_words
 from extract.raster import GrayImage
 from models.errors import ToolMissingError
@@ -22,7 +23,9 @@ class TesseractProgram:
         if min(image.shape) < 3:
             return ()
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        config = f"--psm {SEGMENTATION[layout]} --oem 1 --dpi {round(dpi)}"
+        scale = dpi_to_text_scale(dpi, layout)
+        image = image_to_text_size(image, scale)
+        config = f"--psm {SEGMENTATION[layout]} --oem 1 --dpi {round(dpi * scale)}"
         if layout == "figures":
             config += f" -c tessedit_char_whitelist={FIGURE_SIGNS}"
         try:
@@ -31,4 +34,4 @@ class TesseractProgram:
             raise ToolMissingError("the program tesseract is not installed; run `make setup`") from error
         except pytesseract.TesseractError as error:
             raise ToolMissingError(f"tesseract failed: {error.message}; see `bieumau doctor`") from error
-        return tsv_to_words(str(tsv))
+        return tsv_to_words(str(tsv), scale)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.layout import lines_to_body_size, lines_without_page_number, words_outside, words_to_lines
-from models.records import Box
+from models.records import Box, Word
 from tests.factories import line, lines, word
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -29,6 +29,16 @@ def test_a_line_may_tremble(rises: list[float]) -> None:
     """Words of one line reach up and down by their letters, and lie askew by a little."""
     words = [word(f"chữ{i}", 80 + 40 * i, 100 + 14 * rise) for i, rise in enumerate(rises)]
     assert len(words_to_lines(words)) == 1
+
+
+@pytest.mark.parametrize("sunk", [1.0, 1.5, 2.2])
+def test_a_comma_that_was_read_alone_stays_in_its_line(sunk: float) -> None:
+    """As behind a marker, which is painted out: the white that it leaves parts the comma from its word."""
+    above, below = line("Nghị định số 107/2020/NĐ-CP", y=100), line("của Chính phủ quy định", y=100 + 12 * 1.15)
+    bottom = above.box.bottom
+    comma = Word(",", Box(above.box.x1 + 5, bottom - 3 + sunk, above.box.x1 + 7, bottom + sunk))
+    found = words_to_lines([*above.words, comma, *below.words])
+    assert [row.text for row in found] == ["Nghị định số 107/2020/NĐ-CP ,", "của Chính phủ quy định"]
 
 
 def test_a_low_word_between_tall_ones_stays_in_its_line() -> None:
