@@ -50,15 +50,17 @@ DIGITS = "0123456789"
 UNREAD = "?"
 
 
-def gray_to_raised(gray: GrayImage, figures: FigureReader) -> tuple[Word, ...]:
+def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tuple[Word, ...]:
     """The raised markers of an image (boxes in pixels), each read by the reader of figures.
+
+    `plain` are the pieces of its ink, as `gray_to_blobs` has them.
 
     A marker that cannot be read for sure is there all the same: its text is UNREAD, and order may tell it later.
     """
     # As it is, then blurred: that closes the breaks of a pixel that small type has in bilevel scans; then with all that
     # is gray taken for ink, which closes those of thin strokes.
     blurred = np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)
-    plain, soft, whole = gray_to_blobs(gray), gray_to_blobs(blurred), gray_to_blobs(gray, FAINTEST)
+    soft, whole = gray_to_blobs(blurred), gray_to_blobs(gray, FAINTEST)
     found: list[Word] = []
     closed = gray_to_closed_blobs(gray, whole)
     for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (closed, plain)):

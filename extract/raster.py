@@ -69,10 +69,10 @@ class Sheet:
 
 def colour_to_gray(image: ColourImage) -> GrayImage:
     """Darkness of black ink: seals (red) and signatures (blue) are bright in one channel, black is dark in all."""
-    sample = image[::4, ::4].astype(np.int16)
-    spread = sample.max(axis=2) - sample.min(axis=2)
+    sample = cv2.split(np.ascontiguousarray(image[::4, ::4]))
+    spread = cv2.subtract(cv2.max(cv2.max(*sample[:2]), sample[2]), cv2.min(cv2.min(*sample[:2]), sample[2]))
     if int(spread.max(initial=0)) < 8:
-        return np.ascontiguousarray(image[:, :, 0])
+        return np.asarray(cv2.extractChannel(image, 0), dtype=np.uint8)
     gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     if float((spread > 60).mean()) < 0.0003:
         return gray
@@ -152,7 +152,7 @@ def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
         labels, stats = ink_to_pieces(ink)
     small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= max(3, round(dpi / 34))
     # A page is mostly paper: what follows looks at pixels of ink alone, by their place in the image read row by row.
-    places = np.flatnonzero(ink)
+    places = np.flatnonzero(ink > 0)
     owners = labels.ravel()[places]
     places, owners = places[small[owners]], owners[small[owners]]
     ink.ravel()[places] = 0
@@ -171,13 +171,13 @@ def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
     """Paint white what is no print: black borders that touch the edge of the page, and punch holes beside them."""
     ink = gray_to_ink(gray)
     height, width = ink.shape
+    side = max(5, round(dpi / 20))
+    if not has_thick_black(ink, side):
+        return gray
     # Black is not black all over: its grain holds specks of white, more once it is divided by the paper.
     whole = cv2.medianBlur(ink, 5)
     # Only thick black counts: letters and rules that touch the edge vanish under the opening.
-    side = max(5, round(dpi / 20))
     thick = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    if not thick.any():
-        return gray
     labels, stats = ink_to_pieces(thick)
     mask = np.zeros_like(ink)
     for index in range(1, len(stats)):
@@ -194,6 +194,14 @@ def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
     return clean
 
 
+def has_thick_black(ink: GrayImage, side: int) -> bool:
+    """Whether there may be a square of ink with that side, as a quick look at a quarter of the resolution tells."""
+    small = cv2.resize(ink, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    inside = max(1, (side - 3) // 4)
+    dark = cv2.erode(small, np.ones((inside, inside), np.uint8))
+    return bool((dark > 127).any())
+
+
 def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
     """Only blobs of the size of letters, at a quarter of the size: rules, seals and specks are left out."""
     small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -201,8 +209,9 @@ def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
     labels, stats = ink_to_pieces(binary)
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     keep = (longest >= dpi / 60) & (longest <= dpi / 4.5)
-    keep[0] = False
-    return np.ascontiguousarray(keep[labels] * np.uint8(255), dtype=np.uint8)
+    places = np.flatnonzero(binary > 0)
+    binary.ravel()[places[~keep[labels.ravel()[places]]]] = 0
+    return binary
 
 
 def letters_to_sideways(letters: GrayImage) -> bool:

@@ -176,12 +176,13 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     margin = round(dpi / 12)
     left, top = max(0, x - margin), max(0, y - margin)
     crop = np.ascontiguousarray(gray[top : y + height - 1 + margin, left : x + width - 1 + margin])
-    raised = gray_to_raised(crop, readers.figures)
+    blobs = gray_to_blobs(crop)
+    raised = gray_to_raised(crop, blobs, readers.figures)
     plain = gray_without_raised(crop, raised)
     words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)
     words = [w for w in words if is_print(w)]
     lines = words_to_lines(words)
-    sizes = lines_to_sizes(gray_to_blobs(crop), lines)
+    sizes = lines_to_sizes(blobs, lines)
     sized = [replace(w, size=size) for line, size in zip(lines, sizes, strict=True) for w in line.words]
     whole, markers = words_with_exponents(sized, raised)
     return Print(tuple(_moved(w, left, top) for w in whole), tuple(_moved(w, left, top) for w in markers))

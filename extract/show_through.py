@@ -54,8 +54,10 @@ def gray_to_smooth(gray: GrayImage, dpi: float) -> tuple[GrayImage, float]:
 
 def gray_to_darkness(smooth: GrayImage, dpi: float, ink: int) -> npt.NDArray[np.uint8]:
     """The darkest level of each letter: those in ink, with what shines through around them left out, and pale ones."""
-    front, all_marks = (_marks_to_darkness(smooth, dpi, level) for level in (ink, MARK))
-    return np.concatenate((front, all_marks[all_marks >= ink]))
+    all_marks = _marks_to_darkness(smooth, dpi, MARK)
+    pale = all_marks[all_marks >= ink]
+    # Without them there is no need to look at the front.
+    return pale if pale.size < PALE_LETTERS else np.concatenate((_marks_to_darkness(smooth, dpi, ink), pale))
 
 
 def _marks_to_darkness(smooth: GrayImage, dpi: float, level: int) -> npt.NDArray[np.uint8]:
@@ -67,7 +69,7 @@ def _marks_to_darkness(smooth: GrayImage, dpi: float, level: int) -> npt.NDArray
     letters &= (width >= WIDTHS[0]) & (width <= WIDTHS[1]) & (stats[:, cv2.CC_STAT_AREA] >= AREA * dpi**2)
     letters[0] = False
     darkest = np.full(len(stats), 255, dtype=np.uint8)
-    places = np.flatnonzero(marks)
+    places = np.flatnonzero(marks > 0)
     np.minimum.at(darkest, labels.ravel()[places], smooth.ravel()[places])
     return np.ascontiguousarray(darkest[letters], dtype=np.uint8)
 

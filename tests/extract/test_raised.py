@@ -66,7 +66,7 @@ def scanned(texts: tuple[str, ...], font: str, size: float, fault: str) -> Scan:
             sheet = image_to_sheet(page_to_image(opened, 1, dpi), dpi)
     # Faults of 200 dpi turn the page about its middle by half a degree: the places are turned alike.
     angle = np.radians(sheet.skew)
-    found = gray_to_raised(sheet.gray, reader())
+    found = gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())
     middle = (sheet.gray.shape[1] / 2, sheet.gray.shape[0] / 2)
     moved = tuple(_turned(word.box, middle, angle, sheet.scale, word) for word in found)
     return Scan(sheet.gray, printed, moved)
@@ -141,7 +141,7 @@ def test_two_markers_with_a_worn_stop_between_them_are_two(font: str) -> None:
 
 def test_painting_markers_out_leaves_every_other_piece_of_ink() -> None:
     gray = scanned(MARKED, "Noto Serif", 14.0, "clean300").gray
-    marks = gray_to_raised(gray, reader())
+    marks = gray_to_raised(gray, gray_to_blobs(gray), reader())
     ink = gray_to_ink(gray)
     after = gray_to_ink(gray_without_raised(gray, marks))
     gone = np.argwhere((ink > 0) & (after == 0))
@@ -168,7 +168,7 @@ class Deaf:
 
 def test_a_marker_that_cannot_be_read_is_there_all_the_same() -> None:
     gray = scanned(MARKED, "Noto Serif", 14.0, "clean300").gray
-    found = gray_to_raised(gray, Deaf())
+    found = gray_to_raised(gray, gray_to_blobs(gray), Deaf())
     assert len(found) >= 24
     assert {word.text for word in found} == {UNREAD}
 
@@ -176,5 +176,5 @@ def test_a_marker_that_cannot_be_read_is_there_all_the_same() -> None:
 @pytest.mark.parametrize("height", [1, 30])
 def test_paper_without_print_has_no_markers(height: int) -> None:
     blank = np.full((height, 50), 255, np.uint8)
-    assert gray_to_raised(blank, Deaf()) == ()
+    assert gray_to_raised(blank, gray_to_blobs(blank), Deaf()) == ()
     assert gray_to_blobs(blank).height.size == 0
