@@ -6,7 +6,6 @@ places and bend its middle line; it leans in slanted print only. Pixels, origin 
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +11,7 @@ import numpy.typing as npt
 Labels = npt.NDArray[np.int32]
 
 
-def ink_to_pieces(ink: npt.NDArray[np.uint8]) -> tuple[Labels, Labels]:
+def ink_to_pieces(ink: npt.NDArray[Any]) -> tuple[Labels, Labels]:
     """The pieces of what is not 0, corners joined: (height, width) with the number of each pixel's piece, 0 for paper,
     and a row (x, y, width, height, area) for each number.
 

@@ -42,7 +42,7 @@ def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling
     page = _may_hold_another(grids, rulings)
     if not worn and not page:
         return tuple(rulings)
-    ink, look = sheet_to_faint_ink(sheet), Look(sheet, np.ascontiguousarray(sheet.gray.T))
+    (ink, _), look = sheet_to_faint_ink(sheet), Look(sheet, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
     found: list[Ruling] = []
     for grid in worn:
         x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))

@@ -40,6 +40,8 @@ SLENDER = 0.5
 HANGS = 0.25
 # A piece that is less than this share of another reading's is a part of it.
 PART = 0.85
+# Two looks that share this much of their ink are of the same piece.
+SAME = 0.8
 # Of generated scans the wrong readings of whole digits stay below this.
 SURE = 0.85
 # Small letters of a line are this tall (in heights of a digit), stand this near, their feet as level as this; as much
@@ -64,14 +66,22 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
     found: list[Word] = []
     closed = gray_to_closed_blobs(gray, whole)
     for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (closed, plain)):
-        groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _goes_on_below(blurred, blobs, g)]
-        boxes = [boxes_to_box(_blob_box(blobs, i) for i in group) for group in groups]
+        groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _is_read(found, blobs, g)]
+        groups = [g for g in groups if not _goes_on_below(blurred, blobs, g)]
+        boxes = [_group_box(blobs, group) for group in groups]
         readings = figures.read(tuple(_crop(gray, box) for box in boxes), DIGITS)
         for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
             # A ring alone is a degree sign or an ordinal: no note is numbered 0.
             sure = confidence >= SURE and _fits(text, blobs.taken(np.array(group)), gray) and not text.startswith("0")
             found = _with_marker(found, Word(text if sure else UNREAD, box, confidence))
     return _joined(sorted(found, key=lambda w: w.box.x0), blurred)
+
+
+def _is_read(found: list[Word], blobs: Blobs, group: list[int]) -> bool:
+    """Whether an earlier look at all but the same ink was sure of what it is."""
+    box = _group_box(blobs, group)
+    both = [(w.box.overlap(box), w.box.union(box)) for w in found if w.text != UNREAD]
+    return any(shared > SAME * union.width * union.height for shared, union in both)
 
 
 def _fits(text: str, pieces: Blobs, gray: GrayImage) -> bool:
@@ -259,6 +269,10 @@ def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
     if nearest_before > 3 * capital:
         return nearest_after < 3 * capital
     return nearest_before < 0.6 * capital and nearest_after > 0.3 * capital
+
+
+def _group_box(blobs: Blobs, group: list[int]) -> Box:
+    return boxes_to_box(_blob_box(blobs, i) for i in group)
 
 
 def _blob_box(blobs: Blobs, index: int) -> Box:

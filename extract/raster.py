@@ -134,7 +134,7 @@ def gray_to_ink(gray: GrayImage) -> GrayImage:
 
 
 def speck_density(stats: Labels, dpi: float) -> float:
-    """Specks (far smaller than a full stop) for each piece of ink that is a letter; `stats` as `ink_to_pieces` has it."""
+    """Specks (far smaller than a full stop) for each piece of ink that is a letter; `stats` of `ink_to_pieces`."""
     areas, speck = stats[1:, cv2.CC_STAT_AREA], max(2, round((dpi / 150) ** 2))
     return float((areas <= speck).sum()) / max(1, int((areas > 12 * speck).sum()))
 
@@ -220,10 +220,10 @@ def letters_to_sideways(letters: GrayImage) -> bool:
     Lines that are level once the right slope is taken out part into rows far more sharply than letters into columns.
     """
     height, width = letters.shape
-    ys, xs = np.nonzero(letters)
+    ys, xs = np.nonzero(letters > 0)
     if ys.size < 200:
         return False
-    step = max(1, ys.size // 30000)
+    step = max(1, ys.size // 12000)
     jitter = np.random.default_rng(0).uniform(-0.5, 0.5, (2, ys[::step].size))
     y, x = ys[::step] + jitter[0] - height / 2, xs[::step] + jitter[1] - width / 2
     angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25)
@@ -235,7 +235,7 @@ def letters_to_sideways(letters: GrayImage) -> bool:
 
 def letters_to_skew(letters: GrayImage) -> float:
     """Degrees by which lines slope, positive when they go down to the right, to a fiftieth of a degree."""
-    ys, xs = np.nonzero(letters)
+    ys, xs = np.nonzero(letters > 0)
     if ys.size < 200:
         return 0.0
     step = max(1, ys.size // 60000)

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-GrayImage = npt.NDArray[np.uint8]
 Columns = npt.NDArray[np.int64]
 
 
@@ -55,7 +54,7 @@ class Runs:
         return zip(self.rows.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True)
 
 
-def ink_to_runs(ink: GrayImage) -> Runs:
+def ink_to_runs(ink: npt.NDArray[Any]) -> Runs:
     """All runs of what is not 0."""
     height, width = ink.shape
     padded = np.zeros((height, width + 1), dtype=np.bool_)

@@ -124,7 +124,7 @@ class Lookup:
         return found[self._on_level(self.blobs.taken(found), box)]
 
     def may_stand_high(self, boxes: Blobs, rise: float, tallest: float) -> npt.NDArray[np.bool_]:
-        """Which boxes may have a line that ends lower by `rise` of their height, its capitals at most `tallest` times it.
+        """Which boxes may have a line that ends lower by `rise` of their height, its capitals `tallest` times as tall.
 
         Seen of all at once. Where this says no, `surroundings` finds nothing, or a line that is not like that.
         """

@@ -1,4 +1,4 @@
-"""The size at which text is read: Tesseract brings each line to a height of its own, and finer pixels only cost time."""
+"""The size at which text is read: Tesseract brings each line to a height of its own; finer pixels only cost time."""
 
 from __future__ import annotations
 
