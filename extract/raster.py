@@ -223,7 +223,7 @@ def letters_to_sideways(letters: GrayImage) -> bool:
     ys, xs = np.nonzero(letters > 0)
     if ys.size < 200:
         return False
-    step = max(1, ys.size // 12000)
+    step = max(1, ys.size // 30000)
     jitter = np.random.default_rng(0).uniform(-0.5, 0.5, (2, ys[::step].size))
     y, x = ys[::step] + jitter[0] - height / 2, xs[::step] + jitter[1] - width / 2
     angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25)

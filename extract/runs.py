@@ -37,7 +37,7 @@ class Runs:
         """Those of at least `length` pixels."""
         return self.taken(self.ends - self.starts >= length)
 
-    def taken(self, members: npt.NDArray[Any]) -> Runs:
+    def taken(self, members: npt.NDArray[Any] | slice) -> Runs:
         """These of the runs: a mask or places."""
         return Runs(self.rows[members], self.starts[members], self.ends[members], self.shape)
 
