@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.surroundings import FAINTEST, Lookup, gray_to_blobs, gray_to_closed_blobs
 from models.records import Box
@@ -39,6 +41,18 @@ def test_capitals_are_those_of_the_line_where_only_small_letters_stand_near() ->
 @pytest.mark.parametrize("letters", [(), (SMALL,)])
 def test_without_letters_near_there_is_no_line(letters: tuple[tuple[int, int], ...]) -> None:
     assert Lookup(gray_to_blobs(page(*letters)), 16.0).surroundings(Box(40, 36, 46, 48)) is None
+
+
+@given(st.lists(st.tuples(st.integers(20, 60), st.integers(8, 30)), min_size=2, max_size=14))
+def test_what_cannot_stand_high_is_told_without_measuring_its_line(tops: list[tuple[int, int]]) -> None:
+    """Where all boxes are looked at at once and the answer is no, measuring one of them says the same."""
+    blobs = gray_to_blobs(page(*[(top, top + height) for top, height in tops]))
+    lookup = Lookup(blobs, 16.0)
+    may = lookup.may_stand_high(blobs, 0.16, 2.4)
+    for place in np.flatnonzero(~may).tolist():
+        box = Box(*(float(v[place]) for v in (blobs.x0, blobs.top, blobs.x1, blobs.bottom)))
+        line = lookup.surroundings(box)
+        assert line is None or line.highest - box.bottom < 0.16 * box.height or line.capital > 2.4 * box.height
 
 
 def test_a_thin_stroke_is_ink_only_where_all_that_is_gray_counts() -> None:
