@@ -156,7 +156,7 @@ def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
     owners = labels.ravel()[places]
     places, owners = places[small[owners]], owners[small[owners]]
     ink.ravel()[places] = 0
-    reach = np.ones((2 * round(dpi / 26) + 1, 2 * round(dpi / 13) + 1), np.uint8)
+    reach = np.ones((2 * round(dpi / 16) + 1, 2 * round(dpi / 13) + 1), np.uint8)
     near = cv2.dilate(ink, reach).ravel()[places] > 0
     kept = np.zeros(stats.shape[0], dtype=bool)
     kept[owners[near]] = True

@@ -32,6 +32,7 @@ from extract.standing import sheet_to_standing
 from models.records import Box
 from tests.factories import coloured, document, paper, picture, stored, table
 from tests.synthesis.fonts import found_fonts
+from tests.synthesis.spec import Note
 
 DPI = 150
 SENTENCES = (
@@ -146,6 +147,15 @@ def test_specks_far_from_print_go_and_full_stops_and_accents_stay(tmp_path: Path
     assert dots(scan) > dots(clean)
     assert dots(gray_without_specks(scan, dpi)) == dots(clean)
     assert inked(gray_without_specks(clean, dpi)) == inked(clean)
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_a_full_stop_behind_a_marker_stays(tmp_path: Path, dpi: int) -> None:
+    """It stands a marker away from the last letter, and below the marker."""
+    sentences = ["theo chỉ đạo của Trung ương{^21}.", "ngày 27 tháng 9 năm 2023{^22}."]
+    notes = [Note(mark, "Một ghi chú của tỉnh.") for mark in ("21", "22")]
+    clean = colour_to_gray(picture(stored(tmp_path, document(*sentences, notes=notes, font="FreeSerif")), dpi))
+    assert dots(gray_without_specks(clean, dpi)) == dots(clean)
 
 
 def test_a_speckled_page_loses_its_specks_and_keeps_its_letters() -> None:
