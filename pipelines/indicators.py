@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -34,15 +34,23 @@ def table_to_form(table: Table) -> str:
 
 
 def tables_to_indicators(tables: Sequence[Table]) -> Iterator[Indicator]:
-    """The data rows of all forms; `seq` counts on where a form has several tables. `tables` is walked once a form."""
+    """The data rows of all forms; `seq` counts on where a form has several tables.
+
+    `tables` is walked twice a form: what is compared over all of its rows is held, the cells are not.
+    """
     for form in sorted({table.form for table in tables if table.form}, key=int):
-        rows = [(table, row) for table in tables if table.form == form for row in table_to_indicator_rows(table)]
-        printed = [(row.text("code"), row.text("label")) for _, row in rows]
+        printed = [(row.text("code"), row.text("label")) for _, row in form_to_rows(tables, form)]
         paths = codes_to_paths([code for code, _ in printed])
         known = match_rows(form, printed)
+        rows = form_to_rows(tables, form)
         for seq, ((table, row), path, match) in enumerate(zip(rows, paths, known, strict=True), 1):
             indicator = row_to_indicator(table, row, seq, path)
             yield replace(indicator, indicator_id=match.indicator_id if match else "")
+
+
+def form_to_rows(tables: Iterable[Table], form: str) -> Iterator[tuple[Table, IndicatorRow]]:
+    """The data rows of the tables of a form, in order."""
+    return ((table, row) for table in tables if table.form == form for row in table_to_indicator_rows(table))
 
 
 def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> Indicator:

@@ -5,7 +5,7 @@ Only text that came from pixels is touched, and never a figure. What was read fi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.tables.headers import headers_to_roles
@@ -13,6 +13,7 @@ from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
 from models.forms import FormRow, match_rows
 from models.records import Cell, PageInfo, Table
 from pipelines.code_repair import CodeRepair, codes_to_repairs
+from pipelines.indicators import form_to_rows
 from pipelines.label_repair import Repair, label_to_repair
 from pipelines.misreading import text_to_plain
 from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits
@@ -43,8 +44,7 @@ def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> It
     units = units_to_vocabulary(row.text("unit") for t in plain() if t.form for row in table_to_indicator_rows(t))
     mended: dict[Place, Cell | None] = {}
     for form in sorted({table.form for table in tables if table.form}):
-        rows = [(table, row) for table in plain() if table.form == form for row in table_to_indicator_rows(table)]
-        for table, before, cell in _form_to_cells(form, rows, units):
+        for table, before, cell in _form_to_cells(form, plain, units):
             if cell.page in scanned:
                 mended.setdefault((table.table_id, cell.row, cell.col), None if cell == before else cell)
     for table in plain():
@@ -72,13 +72,13 @@ def _with_cells(table: Table, mended: Mapping[Place, Cell | None]) -> Table:
 
 
 def _form_to_cells(
-    form: str, rows: Sequence[tuple[Table, IndicatorRow]], units: Collection[str]
+    form: str, tables: Callable[[], Iterator[Table]], units: Collection[str]
 ) -> Iterator[tuple[Table, Cell, Cell]]:
-    """The cells of one form that may change: their table, as they were, as they are to be."""
-    printed = [(row.text("code"), row.text("label")) for _, row in rows]
+    """The cells of one form that may change: their table, as they were, as they are to be. `tables` walks all tables."""
+    printed = [(row.text("code"), row.text("label")) for _, row in form_to_rows(tables(), form)]
     known = match_rows(form, printed)
     codes = codes_to_repairs([code for code, _ in printed], known)
-    for (table, row), match, code in zip(rows, known, codes, strict=True):
+    for (table, row), match, code in zip(form_to_rows(tables(), form), known, codes, strict=True):
         for role, cell in _row_to_cells(row, match, code, units):
             yield table, row.cells[role], cell
 
