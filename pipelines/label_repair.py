@@ -87,12 +87,14 @@ def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple
 
 
 def _is_lone_damage(seen: str, meant: str) -> bool:
-    """Whether no word stands there, or the word with an e for its o or without its first letter, or an acronym with a
-    letter too many.
+    """Whether no word stands there, or the word with an e for its o, with a letter twice or without its first one, or an
+    acronym with a letter too many.
     """
     if seen == meant or any(c.isdigit() for c in meant):
         return False
     if seen[1:] == meant[1:] and meant[0].isalpha() and not seen[0].isalpha():
+        return True
+    if re.sub(r"(\w)\1+", r"\1", seen) == meant:
         return True
     if seen == meant[1:]:
         return len(seen) > 1

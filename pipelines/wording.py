@@ -74,7 +74,7 @@ def _with_cells(table: Table, mended: Mapping[Place, Cell | None]) -> Table:
 def _form_to_cells(
     form: str, tables: Callable[[], Iterator[Table]], units: Collection[str]
 ) -> Iterator[tuple[Table, Cell, Cell]]:
-    """The cells of one form that may change: their table, as they were, as they are to be. `tables` walks all tables."""
+    """The cells of one form that may change: table, cell as it was, cell as it is to be. `tables` walks all tables."""
     printed = [(row.text("code"), row.text("label")) for _, row in form_to_rows(tables(), form)]
     known = match_rows(form, printed)
     codes = codes_to_repairs([code for code, _ in printed], known)

@@ -38,6 +38,7 @@ UNITS = units_to_vocabulary([])
         ("Tỷ lệ giảm So với năm 2015", "Tỷ lệ giảm so với năm 2015", "Tỷ lệ giảm so với năm 2015"),
         ("Số văn bản do cấp huyện ban ành", "Số văn bản do cấp huyện ban hành", "Số văn bản do cấp huyện ban hành"),
         ("Số hề sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết"),
+        ("Tổng số ĐĐĐVSN công lập", "Tổng số ĐVSN công lập", "Tổng số ĐVSN công lập"),
         ("3à soát VBQPPL", "Rà soát VBQPPL", "Rà soát VBQPPL"),
         ("mức độ 4 (Chỉ thống ‹ê các TTHC)", "mức độ 4 (Chỉ thống kê các TTHC)", "mức độ 4 (Chỉ thống kê các TTHC)"),
         ("Số VBQGPPL đã xử lý", "Số VBQPPL đã xử lý", "Số VBQPPL đã xử lý"),
