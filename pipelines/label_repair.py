@@ -87,8 +87,8 @@ def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple
 
 
 def _is_lone_damage(seen: str, meant: str) -> bool:
-    """Whether no word stands there, or the word with an e for its o, with a letter twice or without its first one, or an
-    acronym with a letter too many.
+    """Whether no word stands there, or the word with an e for its o, a letter twice or its first one lost, or an acronym
+    with a letter too many.
     """
     if seen == meant or any(c.isdigit() for c in meant):
         return False
