@@ -87,9 +87,7 @@ def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple
 
 
 def _is_lone_damage(seen: str, meant: str) -> bool:
-    """Whether no word stands there, or the word with an e for its o, a letter twice or its first one lost, or an acronym
-    with a letter too many.
-    """
+    """Whether no word stands there, an e for an o, a letter twice, no first letter, or an acronym with one too many."""
     if seen == meant or any(c.isdigit() for c in meant):
         return False
     if seen[1:] == meant[1:] and meant[0].isalpha() and not seen[0].isalpha():
