@@ -36,6 +36,8 @@ SMALLEST, TALLEST = 0.45, 0.9
 NARROWEST, BROADEST = 0.12, 0.85
 # No letter follows this close, and something stands this close before (in heights of a capital).
 CLEAR, CLOSE = 0.25, 0.6
+# White between the pieces of a broken digit, or between digits, parts no number: a 1 stands in wide room.
+GAPS = (0.25, 0.42)
 # The dot of a semicolon is no taller.
 STOP = 0.25
 # The right edge of a 0 hangs over like this, the ear of a g further (in heights of a capital): nothing is below them.
@@ -164,8 +166,9 @@ def _only(seen: Sequence[Seen]) -> Seen | None:
 def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int) -> tuple[Box, ...]:
     """Where a number of so many digits may stand raised in a line, whether it touches its word or not (points)."""
     room = 0.5 * line.box.height
-    box = Box(line.box.x0 - 2, line.box.top - room, line.box.x1 + room, line.box.bottom + 1)
-    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    # Where the first look painted a part of the number out, the line ends before it.
+    right = line.box.x1 + 1.5 * line.box.height
+    x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0 - 2, line.box.top - room, right, line.box.bottom + 1))
     crop = sheet.gray[top:bottom, x0:x1]
     level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
     if level is None:
@@ -226,18 +229,26 @@ def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, digit
     high = ink[lift:foot]
     raised = np.array(high.any(axis=0), dtype=np.uint8)
     raised[low] = 0
-    # White between two digits, or between the pieces of a broken one, parts no number.
-    gap = max(2, round(0.25 * capital))
-    near = np.array(cv2.morphologyEx(raised[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)), np.int8)[0]
-    near[low] = 0
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], near, [0]))))
-    found = []
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        for first in _starts(high[:, start:end], capital):
-            area = _tight(high[:, start + first : end], start + first, lift)
-            if _may_be_number(area, base, capital, digits) and _ends_word(ink, area, base, capital):
-                found.append(area)
+    areas: list[Box] = []
+    for gap in GAPS:
+        near = _closed(raised, max(2, round(gap * capital)))
+        near[low] = 0
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], near, [0]))))
+        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            starts = _starts(high[:, start:end], capital)
+            areas += [_tight(high[:, start + first : end], start + first, lift) for first in starts]
+    found: list[Box] = []
+    for area in areas:
+        fits = area not in found and _may_be_number(area, base, capital, digits)
+        if fits and _ends_word(ink, area, base, capital):
+            found.append(area)
     return found
+
+
+def _closed(columns: npt.NDArray[np.uint8], gap: int) -> npt.NDArray[np.int8]:
+    """The columns, gaps of white filled that are no wider."""
+    closed = cv2.morphologyEx(np.pad(columns, gap)[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    return np.asarray(closed, np.int8)[0, gap:-gap]
 
 
 def _starts(ink: npt.NDArray[np.bool_], capital: float) -> list[int]:

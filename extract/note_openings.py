@@ -28,10 +28,14 @@ ENDS = 0.9
 SMALLEST, TALLEST = 0.42, 0.9
 # A digit is this wide, in its heights.
 NARROWEST, BROADEST = 0.1, 0.9
-# White parts the marker from its note; less of it may part two digits, or the pieces of one.
-CLEAR = 0.2
+# White parts the marker from its note; less of it parts the pieces of a digit. A 1 stands in wider room.
+CLEAR, WIDE = 0.2, 0.5
+# Smaller than this is a speck beside the line.
+SPECK = 0.25
 # A marker begins this far (points) left of other lines at most, where theirs shift those, and this far right.
 LEFT, RIGHT = 16.0, 4.0
+# What is this many times as wide as what was read is more than that.
+WIDER = 1.4
 # How dark ink is: black, gray, pale.
 SHADES = (FAINT - 45, FAINT, FAINTEST)
 
@@ -39,18 +43,40 @@ SHADES = (FAINT - 45, FAINT, FAINTEST)
 def lines_to_openings(
     lines: Sequence[Line], raised: Sequence[Word], sheet: Sheet, reader: FigureReader
 ) -> tuple[Word, ...]:
-    """The raised words of the note zone, and those at the left of its lines that the first look did not find."""
+    """The raised words of the note zone, and those at the left of its lines that the first look did not find.
+
+    A number that follows none and that none follows may be a part of what is printed: it is looked at again too.
+    """
     if not lines:
         return tuple(raised)
     starts = sorted([line.box.x0 for line in lines] + [w.box.x0 for w in raised if _opens_any(w, lines)])
     margin = starts[len(starts) // 8]
+    openings = [line_to_start_marker(line, raised)[1] for line in lines]
     found = list(raised)
-    for line in lines:
-        if line_to_start_marker(line, raised)[1] is None:
-            areas = line_to_opening_areas(sheet, line, margin)
-            if areas:
-                found.append(_read(areas, sheet, reader))
+    for line, known in zip(lines, openings, strict=True):
+        if known is not None and _fits([w.text for w in openings if w is not None], known.text):
+            continue
+        areas = line_to_opening_areas(sheet, line, margin)
+        if not areas:
+            continue
+        word = _read(areas, sheet, reader)
+        if known is None or _says_more(word, known):
+            found = [w for w in found if w.box.overlap(word.box) == 0] + [word]
     return tuple(found)
+
+
+def _fits(texts: Sequence[str], text: str) -> bool:
+    """Whether a marker is no number, or one of which the next or the one before opens a note of the page as well."""
+    if text == UNREAD or not text.isdigit():
+        return text != UNREAD
+    return str(int(text) + 1) in texts or str(int(text) - 1) in texts
+
+
+def _says_more(word: Word, known: Word) -> bool:
+    """Whether a second reading has the first in it, or shows that this was only a part of what is printed."""
+    if word.text == UNREAD:
+        return word.box.width > WIDER * known.box.width
+    return known.text == UNREAD or (known.text in word.text and known.text != word.text)
 
 
 def _opens_any(word: Word, lines: Sequence[Line]) -> bool:
@@ -86,13 +112,16 @@ def first_raised(ink: npt.NDArray[np.bool_], base: float, capital: float) -> Box
     padded = np.pad(columns, gap)
     closed = np.asarray(cv2.morphologyEx(padded[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)))[0][gap:-gap]
     edges = np.flatnonzero(np.diff(np.concatenate(([0], closed.astype(np.int8), [0]))))
+    found: Box | None = None
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         rows = np.flatnonzero(ink[lift:end, start:stop].any(axis=1))
         area = Box(float(start), float(rows[0] + lift), float(stop), float(rows[-1] + lift + 1))
-        if max(area.width, area.height) < 0.25 * capital:
-            continue  # a speck beside the line
-        return area if _may_be_number(area, base, capital) else None
-    return None
+        if found is None and max(area.width, area.height) < SPECK * capital:
+            continue
+        if not _may_be_number(area, base, capital) or (found and start - found.x1 > WIDE * capital):
+            break
+        found = found.union(area) if found else area
+    return found
 
 
 def _may_be_number(area: Box, base: float, capital: float) -> bool:
@@ -111,8 +140,10 @@ def _read(areas: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Word:
         for box, (text, confidence) in zip(places, readings, strict=True)
         if confidence >= SURE and 0 < len(text) <= MAX_DIGITS and not text.startswith("0")
     ]
-    if len({word.text for word in found}) == 1:
-        return max(found, key=lambda word: word.confidence)
+    # Black ink alone may show one digit of two.
+    longest = max(found, key=lambda word: (len(word.text), word.confidence), default=None)
+    if longest is not None and all(word.text in longest.text for word in found):
+        return longest
     return Word(UNREAD, areas[-1], max((c for _, c in readings), default=0.0))
 
 

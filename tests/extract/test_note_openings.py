@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from models.records import Box, Line, Word
 from tests.factories import document, stored
 from tests.synthesis import degrade
 from tests.synthesis.fonts import found_fonts
+from tests.synthesis.spec import Note
 
 DPI = 300
 TEXT = "Ủy ban nhân dân tỉnh đã ban hành kế hoạch{^1}, giao các sở{^2}, ban, ngành{^3} và địa phương thực hiện."
@@ -31,9 +33,13 @@ NOTES = (
 
 
 @cache
-def scanned(font: str) -> tuple[Sheet, tuple[Line, ...], tuple[Word, ...]]:
+def scanned(font: str, first: int = 1) -> tuple[Sheet, tuple[Line, ...], tuple[Word, ...]]:
     """A page with three notes scanned at 300 dpi, the lines of the notes without markers, and their markers."""
-    content = document(TEXT, notes=NOTES, font=font)
+    text = TEXT
+    for i in (1, 2, 3):
+        text = text.replace(f"{{^{i}}}", f"{{^_{first + i - 1}}}")
+    notes = [Note(str(i), note) for i, note in enumerate(NOTES, first)]
+    content = document(text.replace("^_", "^"), notes=notes, font=font)
     with TemporaryDirectory() as folder:
         with open_document(stored(Path(folder), content)) as opened:
             layer = page_to_text_layer(opened, 1)
@@ -101,6 +107,20 @@ def test_lines_whose_marker_is_known_are_left_alone() -> None:
     sheet, lines, marks = scanned("Noto Serif")
     known = tuple(Word("7", mark.box) for mark in marks)
     assert found(sheet, lines, known) == ["7", "7", "7"]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("read", ["1", UNREAD])
+def test_a_part_of_a_number_is_not_taken_for_the_whole(font: str, read: str) -> None:
+    sheet, lines, marks = scanned(font, 16)
+    whole = marks[1]
+    half = replace(whole, text=read, box=replace(whole.box, x1=whole.box.x_mid))
+    assert sorted(found(sheet, lines, (marks[0], half, marks[2]))) == ["16", "17", "18"]
+
+
+def test_a_number_that_starts_anew_and_reads_the_same_stays() -> None:
+    sheet, lines, marks = scanned("Noto Serif", 7)
+    assert found(sheet, lines[:1], marks[:1]) == ["7"]
 
 
 def test_a_page_without_notes_has_no_openings() -> None:
