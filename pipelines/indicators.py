@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from itertools import groupby
 
 from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
 from extract.values import text_to_value
@@ -90,10 +89,8 @@ def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> In
 def indicators_to_findings(indicators: Sequence[Indicator]) -> tuple[Finding, ...]:
     """Figures of one form that contradict each other. The readings stay as they are."""
     findings = []
-    for form, rows in groupby(sorted(indicators, key=lambda r: int(r.form)), lambda r: r.form):
-        by_id = {row.indicator_id: row for row in rows if row.indicator_id}
-        if form not in FORMS:
-            continue
+    for form in sorted({row.form for row in indicators} & set(FORMS), key=int):
+        by_id = {row.indicator_id: row for row in indicators if row.form == form and row.indicator_id}
         values = {name: number for name, row in by_id.items() if (number := _decimal(row.value)) is not None}
         for wrong in values_to_disagreements(FORMS[form], values):
             row = by_id[wrong.check.result]
