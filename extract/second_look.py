@@ -7,6 +7,7 @@ garbage that it reads well when it sees nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
@@ -24,23 +25,44 @@ SECOND_LOOKS = (1.0, 0.75)
 # A line of print is lost when this share of its ink is in no word; it is at least as high as this share of the tallest.
 LOST, LINE = 0.8, 0.5
 # Accents that were read as a word: so many letters at most, of which the engine is less sure than this, and lower than
-# this share of the word below.
-SHORT, CERTAIN, LOW = 2, 0.9, 0.9
+# this share of the word below; over it, lower still, and with less white between than this share of its height.
+SHORT, CERTAIN, LOW, FLAT, BETWEEN = 2, 0.9, 0.9, 0.65, 0.3
+# Words of this confidence tell where the lines are.
+SURE = 0.7
 # Ink of letters may stand out of the box of its word by this much (pixels).
 RIM = 2
 
 
 def words_without_marks(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words less those that are the accents of another, read as words of a line of their own."""
-    return tuple(word for word in words if not any(is_mark_of(word, other) for other in words))
+    """The words less those that are the accents of others, read as words of a line of their own."""
+    sure = [word for word in words if word.confidence >= SURE]
+    usual = median(word.box.height for word in sure) if sure else 0.0
+    return tuple(
+        word for word in words if not any(is_mark_of(word, other) for other in words) and not _floats(word, sure, usual)
+    )
 
 
 def is_mark_of(word: Word, other: Word) -> bool:
-    """Whether a short low word of which the engine is not certain stands over a longer one and reaches into it."""
+    """Whether a short low word of which the engine is not certain stands right over a longer one, or reaches into it."""
     one, two = word.box, other.box
-    short = len(word.text) <= SHORT < len(other.text) and word.confidence < CERTAIN and one.height < LOW * two.height
-    within = two.x0 - RIM <= one.x0 and one.x1 <= two.x1 + RIM
-    return short and within and one.y_mid < two.y_mid and one.bottom > two.top
+    short = len(word.text) <= SHORT < len(other.text) and word.confidence < CERTAIN
+    within = two.x0 - RIM <= one.x0 and one.x1 <= two.x1 + RIM and one.y_mid < two.y_mid
+    reaches = one.bottom > two.top and one.height < LOW * two.height
+    touches = one.bottom > two.top - BETWEEN * two.height and one.height < FLAT * two.height
+    return short and within and (reaches or touches)
+
+
+def _floats(word: Word, sure: Sequence[Word], usual: float) -> bool:
+    """Whether a low word stands in no line, right over another one, where no line has room."""
+    box = word.box
+    if word.confidence >= CERTAIN or box.height >= FLAT * usual or not any(c.isalnum() for c in word.text):
+        return False
+    tall = [other.box for other in sure if other.box.height >= FLAT * usual]
+    in_line = any(other.top <= box.y_mid <= other.bottom for other in tall)
+    return not in_line and any(
+        other.x0 < box.x1 and box.x0 < other.x1 and other.y_mid > box.y_mid and other.top - box.bottom < BETWEEN * usual
+        for other in tall
+    )
 
 
 def words_to_garbage(words: Sequence[Word]) -> float:

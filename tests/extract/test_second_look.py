@@ -56,6 +56,20 @@ def test_accents_that_were_read_as_words_go() -> None:
     assert [w.text for w in words_without_marks(read)] == ["câp", "huyện", "3"]
 
 
+def test_a_band_of_accents_between_two_lines_goes() -> None:
+    """Of "Cổng" over "DVC quốc gia": as high as the accents of the second line, in no line."""
+    read = [
+        Word("Cổng", Box(687, 2473, 790, 2531), 0.76),
+        Word("JE7EVP", Box(187, 2531, 274, 2554), 0.0),
+        Word("DVC", Box(31, 2547, 117, 2581), 0.92),
+        Word("quôc", Box(131, 2555, 227, 2591), 0.91),
+        Word("Ũ", Box(270, 2546, 275, 2551), 0.2),
+        Word("gia", Box(241, 2555, 301, 2591), 0.97),
+        Word("-", Box(310, 2570, 330, 2574), 0.8),
+    ]
+    assert [w.text for w in words_without_marks(read)] == ["Cổng", "DVC", "quôc", "gia", "-"]
+
+
 def test_a_short_word_in_the_line_above_stays() -> None:
     above, below = Word("xã", Box(124, 700, 134, 708), 0.8), Word("huyện", Box(120, 709, 150, 721), 0.9)
     assert words_without_marks([above, below]) == (above, below)
