@@ -43,7 +43,7 @@ def words_without_marks(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def is_mark_of(word: Word, other: Word) -> bool:
-    """Whether a short low word of which the engine is not certain stands right over a longer one, or reaches into it."""
+    """Whether a short low word of which the engine is not certain stands right over a longer one or reaches into it."""
     one, two = word.box, other.box
     short = len(word.text) <= SHORT < len(other.text) and word.confidence < CERTAIN
     within = two.x0 - RIM <= one.x0 and one.x1 <= two.x1 + RIM and one.y_mid < two.y_mid
