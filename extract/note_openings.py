@@ -32,7 +32,7 @@ NARROWEST, BROADEST = 0.1, 0.9
 CLEAR, WIDE = 0.2, 0.5
 # Smaller than this is a speck beside the line.
 SPECK = 0.25
-# A marker begins this far (points) left of other lines at most, where theirs shift those, and this far right.
+# A marker begins this far (points) beside the margin; left of it where all lines are shifted by theirs.
 LEFT, RIGHT = 16.0, 4.0
 # What is this many times as wide as what was read is more than that.
 WIDER = 1.4
@@ -56,7 +56,9 @@ def lines_to_openings(
     for line, known in zip(lines, openings, strict=True):
         if known is not None and _fits([w.text for w in openings if w is not None], known.text):
             continue
-        areas = line_to_opening_areas(sheet, line, margin)
+        # Where lines begin at the margin, or after it by a marker that was found, nothing stands left of it.
+        alone = all(w is None for w in openings) and line.box.x0 <= margin + RIGHT
+        areas = line_to_opening_areas(sheet, line, margin, LEFT if alone else RIGHT)
         if not areas:
             continue
         word = _read(areas, sheet, reader)
@@ -83,10 +85,13 @@ def _opens_any(word: Word, lines: Sequence[Line]) -> bool:
     return any(line_to_start_marker(line, [word])[1] is not None for line in lines)
 
 
-def line_to_opening_areas(sheet: Sheet, line: Line, margin: float) -> tuple[Box, ...]:
-    """Where a raised figure may open a line (points), one place for each shade of ink that shows one."""
+def line_to_opening_areas(sheet: Sheet, line: Line, margin: float, left: float) -> tuple[Box, ...]:
+    """Where a raised figure may open a line (points), one place for each shade of ink that shows one.
+
+    It begins at most `left` points before the margin.
+    """
     room = 0.5 * line.box.height
-    box = Box(margin - LEFT, line.box.top - room, line.box.x1, line.box.bottom + 1)
+    box = Box(margin - left, line.box.top - room, line.box.x1, line.box.bottom + 1)
     x0, top, x1, bottom = sheet.box_to_pixels(box)
     crop = sheet.gray[top:bottom, x0:x1]
     level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
