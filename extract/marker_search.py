@@ -40,8 +40,8 @@ CLEAR, CLOSE = 0.25, 0.6
 GAPS = (0.25, 0.42)
 # The dot of a semicolon is no taller.
 STOP = 0.25
-# The right edge of a 0 hangs over like this, the ear of a g further (in heights of a capital): nothing is below them.
-EDGES = (0.12, 0.24, 0.36)
+# The right edge of a 0 hangs over like this, the ear of a g and the bar of a 7 further (in heights of a capital).
+EDGES = (0.12, 0.24, 0.36, 0.48)
 # Surer than the first look has to be: here most of what is read is no marker.
 LIKELY = 0.9
 # White around a word that is read alone (pixels).
@@ -150,9 +150,15 @@ def sought_to_seen(
         for (row, box), (text, confidence) in zip(places, readings, strict=True)
         if confidence >= LIKELY
     ]
-    longer = [s.box for s in sure if len(s.text) > len(str(sought.number))]
+    longer = [s.box for s in sure if len(s.text) > len(str(sought.number)) and _stands_free(sheet, s.box)]
     seen = [s for s in sure if s.text == str(sought.number)]
     return _only([s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)])
+
+
+def _stands_free(sheet: Sheet, box: Box) -> bool:
+    """Whether white is at the left of a number; else a part of the letter before it is read as its first digit."""
+    x0, top, _, bottom = sheet.box_to_pixels(box)
+    return not bool((sheet.gray[top:bottom, max(0, x0 - 2) : x0] < FAINT).any())
 
 
 def _only(seen: Sequence[Seen]) -> Seen | None:

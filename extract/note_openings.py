@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.notes import line_to_start_marker
+from extract.notes import lines_to_opening_words
 from extract.ocr.base import FigureReader
 from extract.print_level import level_of_line
 from extract.raised import DIGITS, MAX_DIGITS, SURE, UNREAD
@@ -49,9 +49,9 @@ def lines_to_openings(
     """
     if not lines:
         return tuple(raised)
-    starts = sorted([line.box.x0 for line in lines] + [w.box.x0 for w in raised if _opens_any(w, lines)])
+    openings = [next(iter(words), None) for words in lines_to_opening_words(lines, raised)]
+    starts = sorted([line.box.x0 for line in lines] + [w.box.x0 for w in openings if w is not None])
     margin = starts[len(starts) // 8]
-    openings = [line_to_start_marker(line, raised)[1] for line in lines]
     found = list(raised)
     for line, known in zip(lines, openings, strict=True):
         if known is not None and _fits([w.text for w in openings if w is not None], known.text):
@@ -79,10 +79,6 @@ def _says_more(word: Word, known: Word) -> bool:
     if word.text == UNREAD:
         return word.box.width > WIDER * known.box.width
     return known.text == UNREAD or (known.text in word.text and known.text != word.text)
-
-
-def _opens_any(word: Word, lines: Sequence[Line]) -> bool:
-    return any(line_to_start_marker(line, [word])[1] is not None for line in lines)
 
 
 def line_to_opening_areas(sheet: Sheet, line: Line, margin: float, left: float) -> tuple[Box, ...]:

@@ -151,6 +151,16 @@ def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word 
     return "", None
 
 
+def lines_to_opening_words(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """For each line the raised words that may open it: none opens two, though a deep line reaches into the next one."""
+    found: list[list[Word]] = [[] for _ in lines]
+    for word in raised:
+        places = [i for i, line in enumerate(lines) if line_to_start_marker(line, [word])[1] is not None]
+        if places:
+            found[min(places, key=lambda i: abs(lines[i].box.top - word.box.top))].append(word)
+    return tuple(tuple(words) for words in found)
+
+
 def _within(raised: Word, line: Line) -> bool:
     """Whether something raised that was not read is a part of the first letter of a line: of a broken h, the upper."""
     first = line.words[0]
@@ -168,9 +178,9 @@ def lines_to_notes(
     pieces: list[tuple[str, Box | None, list[Line], float]] = []
     right = max((line.box.x1 for line in lines), default=0.0)
     last, style, ended = 0, "", True
-    for index, line in enumerate(lines):
+    for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
         whole = line
-        marker, word = line_to_start_marker(line, raised)
+        marker, word = line_to_start_marker(line, openings)
         confidence = word.confidence if word else 1.0
         if word is not None:
             line = _line_behind(line, word)

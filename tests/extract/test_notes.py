@@ -142,6 +142,13 @@ def test_a_rule_that_was_read_as_text_is_no_part_of_a_note(read: str) -> None:
     assert notes(page, words) == [("3", NOTE[0])]
 
 
+def test_a_marker_opens_one_line_even_where_the_line_above_reaches_down_to_it() -> None:
+    page, words = opened(("", NOTE[1]), ("8", NOTE[0]), ("9", "Kế hoạch số 12/KH-UBND."))
+    deep = replace(page[0], box=replace(page[0].box, x0=words[0].box.x0, bottom=words[0].box.bottom + 1))
+    shifted = (deep, *page[1:])
+    assert notes(shifted, words) == [("", NOTE[1]), ("8", NOTE[0]), ("9", "Kế hoạch số 12/KH-UBND.")]
+
+
 def test_paragraphs_of_one_note_stay_together() -> None:
     page, words = opened(
         ("1", "Gồm:"), ("", "- Sở Nội vụ: 12 phòng;"), ("", "- Sở Tài chính: 8 phòng."), ("2", NOTE[0])
