@@ -35,6 +35,8 @@ _GAP = 0.55
 _NEARLY = 1.5
 _FEW, _BORNE_OUT, _LONE, _ACRONYM = 3, 0.6, 1.3, 5
 """Words of a label, the share of them that must be the form's, the cost of one that is not, letters of an acronym."""
+_NOISE, _PRINTED = 3, frozenset(".,;:()[]%/&+-–—'\"“”‘’…*")
+"""Letters and signs of a word that may be noise where all words of the form are there; signs that are printed."""
 _SHOUTED = 0.5
 """The cost of a word that was read in capitals among small letters."""
 _GROUPS = ((1, 1), (2, 1), (3, 1), (1, 2))
@@ -131,7 +133,8 @@ def _pair_to_words(pairs: Sequence[_Pair], index: int, pair: _Pair, last: bool) 
     if not pair.read:
         return
     if not pair.matched:
-        yield from (word for word in pair.read if not set(word) <= shapes().stray)
+        whole = all(other.matched or not other.known for other in pairs)
+        yield from (word for word in pair.read if not (set(word) <= shapes().stray or (whole and _is_noise(word))))
     elif not _backed(pairs, index, pair):
         yield from pair.read
     else:
@@ -139,6 +142,14 @@ def _pair_to_words(pairs: Sequence[_Pair], index: int, pair: _Pair, last: bool) 
         if not _case_is_lost(known, index):
             known = _cased_as_read(known, pair.read[0])
         yield from _known_with_signs(" ".join(pair.read), known, last).split()
+
+
+def _is_noise(word: str) -> bool:
+    """Whether nobody prints this: a sign that no text has among a letter or two, or a lone letter with marks."""
+    if len(word) > _NOISE or any(c.isdigit() for c in word):
+        return False
+    lone = len(word) == 1 and word.isalpha() and not word.isascii() and not is_word(word)
+    return lone or any(not c.isalnum() and c not in _PRINTED for c in word)
 
 
 def _case_is_lost(known: str, index: int) -> bool:
