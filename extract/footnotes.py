@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from extract.marker_order import Anchor, anchors_in_order, pieces_in_order
 from extract.passages import MarkerPlace, words_to_passage
@@ -78,7 +79,8 @@ def pieces_to_footnotes(
         reason = _doubt(note[0].marker, anchor, id(note[0]) in guessed) or _unsure(passage, anchor)
         footnotes.append(_footnote(note, passage, anchor, reason))
         passages.append(passage)
-    return (*footnotes, *_without_note(free, footnotes)), tuple(passages)
+    lacking = _without_note(free, footnotes)
+    return (*_with_doubt_before(footnotes, lacking), *lacking), tuple(passages)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:
@@ -117,6 +119,21 @@ def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None
         review=bool(reason),
         review_reason=reason,
     )
+
+
+def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
+    nexts = {(int(each.marker) - 1, each.anchor_page) for each in lacking if each.marker.isdigit()}
+    return tuple(
+        replace(note, review=True, review_reason="next_note_missing")
+        if not note.review and note.marker.isdigit() and _is_near(int(note.marker), note.page, nexts)
+        else note
+        for note in footnotes
+    )
+
+
+def _is_near(number: int, page: int, places: Collection[tuple[int, int]]) -> bool:
+    return any(number == other and abs(page - at) <= 1 for other, at in places)
 
 
 def _without_note(anchors: Sequence[Anchor], footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:

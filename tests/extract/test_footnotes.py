@@ -73,12 +73,21 @@ def test_every_style_of_marker_is_bound(marks: str) -> None:
         ([piece("1", "a")], [], [("1", "a", 0, "marker_missing")]),
         ([piece("1", "a")], [anchor("1", 9)], [("1", "a", 0, "marker_missing")]),
         ([piece("", "a")], [], [("", "a", 0, "marker_unread")]),
-        ([piece("1", "a")], [anchor("1"), anchor("2")], [("1", "a", 1, ""), ("2", "", 1, "note_missing")]),
+        (
+            [piece("1", "a")],
+            [anchor("1"), anchor("2")],
+            [("1", "a", 1, "next_note_missing"), ("2", "", 1, "note_missing")],
+        ),
         ([piece("*", "a")], [anchor("*"), anchor("**")], [("*", "a", 1, ""), ("**", "", 1, "note_missing")]),
         ([piece("(1)", "a")], [anchor("(1)"), anchor("(2)")], [("(1)", "a", 1, ""), ("(2)", "", 1, "note_missing")]),
         ([piece("?", "a")], [anchor("1")], [("1", "a", 1, "marker_by_order")]),
         ([piece("1", "a")], [anchor("?")], [("1", "a", 1, "marker_by_order")]),
         ([piece("1", "a")], [anchor("1"), anchor("?")], [("1", "a", 1, "")]),
+        (  # the text of 2 went to 1, that of 3 is whole
+            [piece("1", "a b"), piece("3", "c")],
+            [anchor("1"), anchor("2"), anchor("3")],
+            [("1", "a b", 1, "next_note_missing"), ("3", "c", 1, ""), ("2", "", 1, "note_missing")],
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_flagged_and_kept(
