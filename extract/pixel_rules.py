@@ -69,7 +69,7 @@ class Limits:
 
 def sheet_to_rules(sheet: Sheet) -> PixelRules:
     """All rules of the page, horizontal and vertical."""
-    ink, turned = sheet_to_faint_ink(sheet)
+    ink, turned = gray_to_faint_ink(sheet.gray, sheet.dpi, sheet.bilevel)
     across, mask = _lines(Inks(ink, np.zeros_like(ink)), sheet.dpi, MIN_ACROSS)
     # In a low table thick rules across are much of what lies beside an upright one.
     crossing = cv2.dilate(cv2.transpose(mask), np.ones((5, 5), np.uint8))
@@ -83,16 +83,16 @@ def sheet_to_rules(sheet: Sheet) -> PixelRules:
     return PixelRules(tuple(rulings), np.asarray(both, dtype=np.uint8))
 
 
-def sheet_to_faint_ink(sheet: Sheet) -> tuple[GrayImage, GrayImage]:
+def gray_to_faint_ink(gray: GrayImage, dpi: float, bilevel: bool) -> tuple[GrayImage, GrayImage]:
     """255 where a hairline may be: thin rules come out lighter than print, pale ones hardly darker than paper.
 
     Twice: as the page is, and mirrored at its diagonal, so that what is upright lies across.
     """
-    grays = (sheet.gray, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
-    ink, turned = (np.ascontiguousarray((gray < HAIRLINE) * np.uint8(255), dtype=np.uint8) for gray in grays)
-    if not sheet.bilevel:
-        for gray, own, other in ((grays[0], ink, turned), (grays[1], turned, ink)):
-            for row, start, end in gray_to_pale_runs(gray, sheet.dpi).spans():
+    grays = (gray, np.asarray(cv2.transpose(gray), dtype=np.uint8))
+    ink, turned = (np.ascontiguousarray((one < HAIRLINE) * np.uint8(255), dtype=np.uint8) for one in grays)
+    if not bilevel:
+        for one, own, other in ((grays[0], ink, turned), (grays[1], turned, ink)):
+            for row, start, end in gray_to_pale_runs(one, dpi).spans():
                 own[row, start:end] = 255
                 other[start:end, row] = 255
     return ink, turned

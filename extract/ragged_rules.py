@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.pixel_rules import sheet_to_faint_ink
+from extract.pixel_rules import gray_to_faint_ink
 from extract.raster import GrayImage, Sheet
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from extract.worn_rules import OF_ITSELF, OF_OTHERS, Border, Look
@@ -42,20 +42,24 @@ def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling
     page = _may_hold_another(grids, rulings)
     if not worn and not page:
         return tuple(rulings)
-    (ink, _), look = sheet_to_faint_ink(sheet), Look(sheet, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
+    look = Look(sheet, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
     found: list[Ruling] = []
     for grid in worn:
         x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
-        xs, ys = ink_to_positions(ink[top:bottom, x0:x1], sheet.dpi)
+        xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1]), sheet.dpi)
         found += _shown(look, [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys])
     if page:
-        rest = ink.copy()
+        rest = _faint_ink(sheet, sheet.gray)
         for grid in grids:
             x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(PIXEL_SNAP))
             rest[top:bottom, x0:x1] = 0
         xs, ys = ink_to_positions(rest, sheet.dpi, closed=True)
         found += _shown(look, [x * sheet.scale for x in xs], [y * sheet.scale for y in ys], closed=True)
     return (*rulings, *found)
+
+
+def _faint_ink(sheet: Sheet, part: GrayImage) -> GrayImage:
+    return gray_to_faint_ink(np.ascontiguousarray(part), sheet.dpi, sheet.bilevel)[0]
 
 
 def _may_hold_another(grids: Sequence[Grid], rulings: Sequence[Ruling]) -> bool:

@@ -26,6 +26,8 @@ SPECKLED = 0.1
 # Darker than this (of 255) is no paper in the shade but the black beside it: it is to stay black.
 DARKEST_PAPER = 80
 INK = 160
+# Black with grain in it is at least this dark (of 255 for ink) where it is looked at from afar.
+GRAINY = 180
 # A coloured stroke of which this share is paler than ink is no print; its spots are darker than INK by this at most.
 MOSTLY, SPOT = 0.35, 32
 
@@ -178,6 +180,8 @@ def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
     whole = cv2.medianBlur(ink, 5)
     # Only thick black counts: letters and rules that touch the edge vanish under the opening.
     thick = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if not thick.any():
+        return gray
     labels, stats = ink_to_pieces(thick)
     mask = np.zeros_like(ink)
     for index in range(1, len(stats)):
@@ -199,7 +203,7 @@ def has_thick_black(ink: GrayImage, side: int) -> bool:
     small = cv2.resize(ink, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     inside = max(1, (side - 3) // 4)
     dark = cv2.erode(small, np.ones((inside, inside), np.uint8))
-    return bool((dark > 127).any())
+    return bool((dark > GRAINY).any())
 
 
 def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
