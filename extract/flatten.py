@@ -128,10 +128,11 @@ def fitting_shift(profiles: Floats, shifts: Floats, strip: int, known: Sequence[
     """The shift of `strip`, `reach` from what it is at most, with which it agrees best with known strips near it."""
     near = [k for k in known if abs(k - strip) <= BESIDE]
     wanted = np.sum([_raised(profiles[k], shifts[k]) for k in near], axis=0)
+    around = reach + abs(round(shifts[strip]))
+    scores = np.correlate(np.pad(profiles[strip], around), wanted, "valid")
     # The nearest first: of equal ones the first is taken.
-    tries = shifts[strip] + np.array(sorted(range(-reach, reach + 1), key=abs))
-    scores = [float(wanted @ _raised(profiles[strip], shift)) for shift in tries]
-    return float(tries[int(np.argmax(scores))])
+    tries = round(shifts[strip]) + np.array(sorted(range(-reach, reach + 1), key=abs))
+    return float(tries[int(np.argmax(scores[tries + around]))])
 
 
 def _raised(profile: Floats, shift: float) -> Floats:

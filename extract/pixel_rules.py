@@ -11,10 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pieces import ink_to_pieces
-from extract.raster import GrayImage, Sheet
+from extract.raster import GrayImage, Sheet, gray_to_print_area
 from extract.runs import Runs, ink_to_runs
 from models.records import Box, Ruling
 
+# White around all print that is looked at too (inches).
+ROOM = 0.25
 # A horizontal rule is at least this long (inches); letters and dashes are shorter.
 MIN_ACROSS = 0.35
 # A vertical rule is at least this long; taller than the tallest letter with its marks.
@@ -69,7 +71,9 @@ class Limits:
 
 def sheet_to_rules(sheet: Sheet) -> PixelRules:
     """All rules of the page, horizontal and vertical."""
-    ink, turned = gray_to_faint_ink(sheet.gray, sheet.dpi, sheet.bilevel)
+    x0, top, x1, bottom = gray_to_print_area(sheet.gray, round(ROOM * sheet.dpi))
+    part = np.ascontiguousarray(sheet.gray[top:bottom, x0:x1])
+    ink, turned = gray_to_faint_ink(part, sheet.dpi, sheet.bilevel)
     across, mask = _lines(Inks(ink, np.zeros_like(ink)), sheet.dpi, MIN_ACROSS)
     # In a low table thick rules across are much of what lies beside an upright one.
     crossing = cv2.dilate(cv2.transpose(mask), np.ones((5, 5), np.uint8))
@@ -77,10 +81,11 @@ def sheet_to_rules(sheet: Sheet) -> PixelRules:
     down = _without_stems(Inks(turned, crossing), turned_mask, down, sheet.dpi)
     far_across = _carried_on(ink, mask, across, down, (sheet.dpi, 0.0))
     far_down = _carried_on(turned, turned_mask, down, across, (sheet.dpi, TALL))
-    rulings = [Ruling(box.scaled(sheet.scale)) for box in far_across]
-    rulings += [Ruling(Box(b.top, b.x0, b.bottom, b.x1).scaled(sheet.scale)) for b in far_down]
-    both = cv2.bitwise_or(mask, cv2.transpose(turned_mask))
-    return PixelRules(tuple(rulings), np.asarray(both, dtype=np.uint8))
+    boxes = [*far_across, *(Box(b.top, b.x0, b.bottom, b.x1) for b in far_down)]
+    placed = (Box(b.x0 + x0, b.top + top, b.x1 + x0, b.bottom + top) for b in boxes)
+    whole = np.zeros_like(sheet.gray)
+    whole[top:bottom, x0:x1] = cv2.bitwise_or(mask, cv2.transpose(turned_mask))
+    return PixelRules(tuple(Ruling(box.scaled(sheet.scale)) for box in placed), whole)
 
 
 def gray_to_faint_ink(gray: GrayImage, dpi: float, bilevel: bool) -> tuple[GrayImage, GrayImage]:

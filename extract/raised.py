@@ -170,9 +170,9 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
     lookup, capitals = Lookup(letters, typical), Lookup(whole, typical)
     places: dict[int, Surroundings] = {}
     members = np.flatnonzero(likely)
-    for index in members[lookup.may_stand_high(blobs.taken(members), RISE * LOWEST, 1 / SMALLEST)]:
+    members = members[lookup.may_stand_high(blobs.taken(members), RISE * LOWEST, 1 / SMALLEST)]
+    for index, place in zip(members, lookup.each_surroundings(blobs.taken(members)), strict=True):
         box = _blob_box(blobs, int(index))
-        place = lookup.surroundings(box)
         if place is None or not _stands_high(box, place) or _over_letter(blobs, int(index), place):
             continue
         if _reaches_capitals(box, place, capitals.surroundings(box)):

@@ -28,6 +28,8 @@ DARKEST_PAPER = 80
 INK = 160
 # Black with grain in it is at least this dark (of 255 for ink) where it is looked at from afar.
 GRAINY = 180
+# Nothing that is printed or drawn is paler than this.
+WHITE = 240
 # A coloured stroke of which this share is paler than ink is no print; its spots are darker than INK by this at most.
 MOSTLY, SPOT = 0.35, 32
 
@@ -119,10 +121,16 @@ def gray_to_even(gray: GrayImage, dpi: float) -> GrayImage:
     closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 2 * round(dpi / 32) + 1)
     paper = cv2.resize(closed, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     even: npt.NDArray[Any] = np.asarray(cv2.divide(gray, np.maximum(paper, DARKEST_PAPER), scale=255))
-    dark = float(np.percentile(even[even < 200], 10)) if (even < 200).any() else 0.0
+    dark = gray_to_darkest(even)
     if dark > 70:
         even = np.clip((even.astype(np.float32) - dark * 0.8) * (255 / (255 - dark * 0.8)), 0, 255)
     return np.ascontiguousarray(even, dtype=np.uint8)
+
+
+def gray_to_darkest(gray: npt.NDArray[Any]) -> float:
+    """The level that a tenth of all that is no paper lies below; 0 where there is nothing but paper."""
+    counts = np.cumsum(cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel()[:200])
+    return float(np.searchsorted(counts, 0.1 * counts[-1])) if counts[-1] else 0.0
 
 
 def gray_is_bilevel(gray: GrayImage) -> bool:
@@ -146,6 +154,15 @@ def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
 
     Clean pages go without the median, because it rubs thin strokes off.
     """
+    x0, top, x1, bottom = gray_to_print_area(gray, 0)
+    if x0 == x1:
+        return gray
+    clean = gray.copy()
+    clean[top:bottom, x0:x1] = _print_without_specks(np.ascontiguousarray(gray[top:bottom, x0:x1]), dpi)
+    return clean
+
+
+def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
     ink = gray_to_ink(gray)
     labels, stats = ink_to_pieces(ink)
     if speck_density(stats, dpi) > SPECKLED:
@@ -206,6 +223,13 @@ def has_thick_black(ink: GrayImage, side: int) -> bool:
     return bool((dark > GRAINY).any())
 
 
+def gray_to_print_area(gray: GrayImage, margin: int) -> tuple[int, int, int, int]:
+    """(x0, top, x1, bottom) of all that is no white paper, `margin` pixels around it included."""
+    height, width = gray.shape
+    x, y, w, h = cv2.boundingRect(np.ascontiguousarray((gray < WHITE) * np.uint8(255)))
+    return max(0, x - margin), max(0, y - margin), min(width, x + w + margin), min(height, y + h + margin)
+
+
 def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
     """Only blobs of the size of letters, at a quarter of the size: rules, seals and specks are left out."""
     small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -227,7 +251,7 @@ def letters_to_sideways(letters: GrayImage) -> bool:
     ys, xs = np.nonzero(letters > 0)
     if ys.size < 200:
         return False
-    step = max(1, ys.size // 30000)
+    step = max(1, ys.size // 12000)
     jitter = np.random.default_rng(0).uniform(-0.5, 0.5, (2, ys[::step].size))
     y, x = ys[::step] + jitter[0] - height / 2, xs[::step] + jitter[1] - width / 2
     angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25)
@@ -249,8 +273,9 @@ def letters_to_skew(letters: GrayImage) -> float:
     best = 0.0
     for span, grain in ((MAX_SKEW, 0.25), (0.25, 0.05), (0.05, 0.01)):
         angles = np.arange(best - span, best + span + grain / 2, grain)
-        bins = 3.0 if grain > 0.2 else 1.5
-        best = float(angles[int(np.argmax([_level_sharpness(y, x, float(a), bins) for a in angles]))])
+        # A coarse look needs fewer of the points.
+        some, bins = (slice(None, None, 3), 3.0) if grain > 0.2 else (slice(None), 1.5)
+        best = float(angles[int(np.argmax([_level_sharpness(y[some], x[some], float(a), bins) for a in angles]))])
     return best if abs(best) >= 0.03 else 0.0
 
 
@@ -266,9 +291,14 @@ def _turned(image: GrayImage, degrees: float, fill: int) -> GrayImage:
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     flags = cv2.INTER_LINEAR if fill == 0 else cv2.INTER_CUBIC
-    return np.asarray(
-        cv2.warpAffine(image, matrix, (width, height), flags=flags, borderValue=(fill,) * 3), dtype=np.uint8
-    )
+    # A page is white around its print: only where that goes there is something to do.
+    rise = np.tan(np.radians(abs(degrees)))
+    x0, top, x1, bottom = gray_to_print_area(image if fill else 255 - image, round(rise * max(height, width)) + 2)
+    matrix[:, 2] -= (x0, top)
+    turned = np.full_like(image, fill)
+    part = cv2.warpAffine(image, matrix, (x1 - x0, bottom - top), flags=flags, borderValue=(fill,) * 3)
+    turned[top:bottom, x0:x1] = part
+    return turned
 
 
 def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:

@@ -21,6 +21,8 @@ FAINTEST = 218
 CLOSED = (0.1, 0.18)
 # The base line is looked for this near, the height of capitals this far, in heights of the piece of ink.
 NEAR, FAR = 9, 30
+# Pieces that hold a letter are no wider than this.
+WIDEST = 6
 # Letters of the line are this tall, in heights of the piece.
 LOWEST, HIGHEST = 0.8, 3.0
 # And up to this tall beside pieces as small as accents, in heights of a common letter.
@@ -117,18 +119,12 @@ class Lookup:
         order = np.argsort(places, kind="stable")
         self._letters, self._places = letters[order], places[order]
 
-    def beside(self, box: Box) -> Columns:
-        """Blobs of letter size on the level of a box or a little lower, left to right, without what it covers."""
-        boxes = Blobs(*(np.array([edge], dtype=np.int64) for edge in (box.x0, box.top, box.x1, box.bottom)))
-        _, found = self._within(boxes, FAR)
-        return found[self._on_level(self.blobs.taken(found), box)]
-
     def may_stand_high(self, boxes: Blobs, rise: float, tallest: float) -> npt.NDArray[np.bool_]:
         """Which boxes may have a line that ends lower by `rise` of their height, its capitals `tallest` times as tall.
 
         Seen of all at once. Where this says no, `surroundings` finds nothing, or a line that is not like that.
         """
-        owners, found = self._within(boxes, NEAR)
+        owners, found = self._within(boxes, NEAR + WIDEST)
         letters, own = self.blobs.taken(found), boxes.taken(owners)
         near = self._on_level(letters, own) & (letters.x1 > own.x0 - NEAR * own.height)
         near &= letters.x0 < own.x1 + NEAR * own.height
@@ -140,7 +136,7 @@ class Lookup:
         is_as_large = fitting > (CAPITAL * (count - 1)).astype(np.int64)
         return np.asarray((count >= 2) & ends_lower & is_as_large, dtype=np.bool_)
 
-    def _on_level(self, letters: Blobs, boxes: Blobs | Box) -> npt.NDArray[np.bool_]:
+    def _on_level(self, letters: Blobs, boxes: Blobs) -> npt.NDArray[np.bool_]:
         """Whether each letter may tell the line of its box: beside it or a little lower, as tall, not covered by it."""
         height, tall = boxes.height, letters.height
         level = (letters.top < boxes.bottom) & (letters.bottom > boxes.top + 0.3 * height)
@@ -169,15 +165,32 @@ class Lookup:
 
     def surroundings(self, box: Box) -> Surroundings | None:
         """The line of print that a box stands in; None where fewer than two letters stand near."""
-        blobs = self.blobs
-        line = self.beside(box)
-        reach = NEAR * box.height
-        near = line[(blobs.x1[line] > box.x0 - reach) & (blobs.x0[line] < box.x1 + reach)]
-        if near.size < 2:
+        edges = (np.array([edge], dtype=np.int64) for edge in (box.x0, box.top, box.x1, box.bottom))
+        return self.each_surroundings(Blobs(*edges))[0]
+
+    def each_surroundings(self, boxes: Blobs) -> list[Surroundings | None]:
+        """The same for each of the boxes."""
+        if not boxes.x0.size:
+            return []
+        owners, found = self._within(boxes, FAR)
+        level = self._on_level(self.blobs.taken(found), boxes.taken(owners))
+        owners, found = owners[level], found[level]
+        order = np.argsort(owners, kind="stable")
+        lines = np.split(found[order], np.searchsorted(owners[order], np.arange(1, boxes.x0.size)))
+        reach = NEAR * boxes.height
+        return [
+            self._line_to_surroundings(line, float(left), float(right))
+            for line, left, right in zip(lines, boxes.x0 - reach, boxes.x1 + reach, strict=True)
+        ]
+
+    def _line_to_surroundings(self, line: Columns, left: float, right: float) -> Surroundings | None:
+        """What letters on one level say; those between `left` and `right` are near."""
+        letters = self.blobs.taken(line)
+        near = (letters.x1 > left) & (letters.x0 < right)
+        feet, heights = letters.bottom[near], letters.height[near]
+        if feet.size < 2:
             return None
-        feet = blobs.bottom[near]
-        heights = feet - blobs.top[near]
-        tall = _share(blobs.bottom[line] - blobs.top[line], TALL)
+        tall = _share(letters.height, TALL)
         # The last word of a paragraph, "năm.", may have no tall letter.
         tall = max(tall, self._typical) if line.size < FEW else tall
         return Surroundings(_share(heights, CAPITAL), _share(feet, 0.5), _share(feet, FOOT), tall)
