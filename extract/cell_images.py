@@ -13,7 +13,7 @@ import numpy.typing as npt
 from extract.figure_marks import line_is_dots
 from extract.overprint import gray_to_parted
 from extract.pieces import ink_to_pieces
-from extract.raster import GrayImage, Sheet, gray_to_ink
+from extract.raster import INK, GrayImage, Sheet, gray_to_ink
 from extract.tables.grid import GridCell
 from models.records import Box
 
@@ -38,7 +38,7 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
     inset = max(2, round(sheet.dpi / 120))
     x0, top, x1, bottom = sheet.box_to_pixels(cell.box)
     crop = gray[top + inset : bottom - inset, x0 + inset : x1 - inset]
-    if min(crop.shape) < 4:
+    if min(crop.shape) < 4 or not (crop < INK).any():
         return None
     clean = crop_without_remains(crop, sheet.dpi)
     if not sheet.bilevel:
@@ -46,11 +46,11 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
         clean, overprinted = parted.gray, parted.overprinted
     else:
         overprinted = False
-    ys, xs = np.nonzero(gray_to_ink(clean))
-    if ys.size == 0:
+    x, y, width, height = cv2.boundingRect(gray_to_ink(clean))
+    if not width:
         return None
-    y0, y1 = max(0, int(ys.min()) - MARGIN), int(ys.max()) + 1 + MARGIN
-    c0, c1 = max(0, int(xs.min()) - MARGIN), int(xs.max()) + 1 + MARGIN
+    y0, y1 = max(0, y - MARGIN), y + height + MARGIN
+    c0, c1 = max(0, x - MARGIN), x + width + MARGIN
     return CellImage(np.ascontiguousarray(clean[y0:y1, c0:c1]), x0 + inset + c0, top + inset + y0, overprinted)
 
 

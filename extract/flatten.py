@@ -27,7 +27,7 @@ BENT, BETTER = 0.01, 1.03
 DEGREE = 5
 # Upright rules alone tell how columns bend: strokes this long (inches).
 UPRIGHT = 0.14
-BLOCK = 16
+BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,18 @@ def gray_to_flat(gray: GrayImage, bends: Bends, dpi: float) -> GrayImage:
     """The page with its bent lines made straight."""
     height, width = gray.shape
     dx, dy = _stretched(bends.across, height, dpi / GRAIN), _stretched(bends.down, width, dpi / GRAIN)
-    # Columns were measured on a page whose rows were straight already, so their shift is taken first.
-    map_x = np.arange(width, dtype=np.float32)[None, :] + dx[:, None]
-    # Bends are wide: what is known for each block of rows is known for each row.
-    blocks = np.clip((np.arange(-(-height // BLOCK)) + 0.5) * BLOCK, 0, height - 1).astype(np.int64)
-    nearest = np.clip(np.rint(map_x[blocks]).astype(np.int32), 0, width - 1)
-    lower = cv2.resize(dy[nearest], (width, blocks.size * BLOCK), interpolation=cv2.INTER_LINEAR)[:height]
-    map_y = np.arange(height, dtype=np.float32)[:, None] + lower
-    return np.asarray(cv2.remap(gray, map_x, map_y, cv2.INTER_CUBIC, borderValue=(255,)), dtype=np.uint8)
+    flat = np.empty_like(gray)
+    columns = np.arange(width, dtype=np.float32)
+    # Block by block: maps of the whole page are eight times as large as the page.
+    for top in range(0, height, BLOCK):
+        rows = np.arange(top, min(top + BLOCK, height), dtype=np.float32)
+        # Columns were measured on a page whose rows were straight already, so their shift is taken first.
+        map_x = columns + dx[top : top + BLOCK, None]
+        # Bends are wide: what the middle of a block is lowered by, all of it is.
+        lower = dy[np.clip(np.rint(map_x[rows.size // 2]).astype(np.int32), 0, width - 1)]
+        map_y = rows[:, None] + lower
+        cv2.remap(gray, map_x, map_y, cv2.INTER_CUBIC, flat[top : top + BLOCK], borderValue=(255,))
+    return flat
 
 
 def ink_to_small(ink: GrayImage, dpi: float) -> GrayImage:

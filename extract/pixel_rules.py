@@ -301,6 +301,4 @@ def _pieces(own: npt.NDArray[np.bool_], x: int, y: int) -> list[Box]:
 def gray_without_rules(gray: GrayImage, mask: GrayImage) -> GrayImage:
     """Paint the rules white, a pixel wider than they are; what crosses them is closed again from above and below."""
     wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    clean = gray.copy()
-    clean[wide > 0] = 255
-    return clean
+    return np.asarray(cv2.bitwise_or(gray, wide), dtype=np.uint8)

@@ -181,9 +181,7 @@ def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
     kept[owners[near]] = True
     specks = np.zeros_like(ink)
     specks.ravel()[places[~kept[owners]]] = 255
-    clean = gray.copy()
-    clean[cv2.dilate(specks, np.ones((3, 3), np.uint8)) > 0] = 255
-    return clean
+    return np.asarray(cv2.bitwise_or(gray, cv2.dilate(specks, np.ones((3, 3), np.uint8))), dtype=np.uint8)
 
 
 def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
