@@ -19,3 +19,16 @@ def ink_to_pieces(ink: npt.NDArray[Any]) -> tuple[Labels, Labels]:
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_32S, cv2.CCL_BBDT)
     return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+
+
+def ink_to_boxes(ink: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """A row (x0, top, x1, bottom) for each piece, when nothing else of them is asked: half the time again."""
+    outlines, above = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return np.empty((0, 4), dtype=np.int64)
+    # What lies within another outline is the rim of a hole.
+    outer = [outline for outline, outside in zip(outlines, above[0, :, 3].tolist(), strict=True) if outside < 0]
+    starts = np.cumsum([0, *(len(outline) for outline in outer[:-1])])
+    points = np.concatenate(outer)[:, 0].astype(np.int64)
+    low, high = (extreme.reduceat(points, starts) for extreme in (np.minimum, np.maximum))
+    return np.concatenate((low, high + 1), axis=1)

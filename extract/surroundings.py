@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.pieces import ink_to_pieces
+from extract.pieces import ink_to_boxes
 from extract.raster import GrayImage
 from models.records import Box
 
@@ -96,11 +96,8 @@ def _gray_to_print(gray: GrayImage, faint: int) -> GrayImage:
 
 
 def _ink_to_blobs(ink: GrayImage) -> Blobs:
-    _, stats = ink_to_pieces(ink)
-    table = np.asarray(stats[1:], dtype=np.int64)
-    table = table[np.argsort(table[:, cv2.CC_STAT_LEFT], kind="stable")]
-    x0, top = table[:, cv2.CC_STAT_LEFT], table[:, cv2.CC_STAT_TOP]
-    return Blobs(x0, top, x0 + table[:, cv2.CC_STAT_WIDTH], top + table[:, cv2.CC_STAT_HEIGHT])
+    boxes = ink_to_boxes(ink)
+    return Blobs(*boxes[np.lexsort((boxes[:, 1], boxes[:, 0]))].T)
 
 
 class Lookup:
