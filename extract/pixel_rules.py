@@ -269,11 +269,9 @@ def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: Lim
     bottoms = y + own.shape[0] - 1 - own[::-1][:, columns].argmax(axis=0)
     if float(np.median(bottoms - tops + 1)) > max(3.0, MAX_THICK * dpi):
         return False
-    inked, filled = np.zeros(columns.size, dtype=bool), 0
-    for step in range(int((bottoms - tops).max()) + 1):
-        here = (inks.ink[np.minimum(tops + step, bottoms), columns + x] > 0) & (tops + step <= bottoms)
-        inked |= here
-        filled += int(here.sum())
+    rows = np.arange(y, y + own.shape[0])[:, None]
+    here = (inks.ink[y : y + own.shape[0], x : x + own.shape[1]][:, columns] > 0) & (rows >= tops) & (rows <= bottoms)
+    inked, filled = here.any(axis=0), int(here.sum())
     if float(np.median(bottoms - tops + 1)) > SLIM * dpi and filled < FILLED * float((bottoms - tops + 1).sum()):
         return False
     near, far = max(2, round(dpi / 90)), max(4, round(dpi / 45))
