@@ -16,11 +16,11 @@ from extract.flatten import gray_to_flat, ink_to_bends
 from extract.pdf import ColourImage
 from extract.pieces import Labels, ink_to_pieces
 from extract.show_through import gray_without_back
+from extract.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
 from models.records import Box
 
 GrayImage = npt.NDArray[np.uint8]
 
-MAX_SKEW = 6.0
 # More specks than this for each letter call for a median.
 SPECKLED = 0.1
 # Darker than this (of 255) is no paper in the shade but the black beside it: it is to stay black.
@@ -242,50 +242,6 @@ def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
     return binary
 
 
-def letters_to_sideways(letters: GrayImage) -> bool:
-    """Whether the lines of print run up or down the page, however they slope.
-
-    Lines that are level once the right slope is taken out part into rows far more sharply than letters into columns.
-    """
-    height, width = letters.shape
-    ys, xs = np.nonzero(letters > 0)
-    if ys.size < 200:
-        return False
-    step = max(1, ys.size // 12000)
-    jitter = np.random.default_rng(0).uniform(-0.5, 0.5, (2, ys[::step].size))
-    y, x = ys[::step] + jitter[0] - height / 2, xs[::step] + jitter[1] - width / 2
-    angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25)
-    rows = max(_level_sharpness(y, x, float(angle), 3.0) for angle in angles)
-    columns = max(_level_sharpness(x, y, float(angle), 3.0) for angle in angles)
-    # The shorter profile gathers more ink in each bin; scale it out.
-    return bool(columns * width > 1.1 * rows * height)
-
-
-def letters_to_skew(letters: GrayImage) -> float:
-    """Degrees by which lines slope, positive when they go down to the right, to a fiftieth of a degree."""
-    ys, xs = np.nonzero(letters > 0)
-    if ys.size < 200:
-        return 0.0
-    step = max(1, ys.size // 60000)
-    # Whole pixels would make an angle of 0 look sharper than it is; a fixed jitter of half a pixel takes that away.
-    jitter = np.random.default_rng(0).uniform(-0.5, 0.5, ys[::step].size)
-    y, x = ys[::step] + jitter, (xs[::step] - letters.shape[1] / 2).astype(np.float64)
-    best = 0.0
-    for span, grain in ((MAX_SKEW, 0.25), (0.25, 0.05), (0.05, 0.01)):
-        angles = np.arange(best - span, best + span + grain / 2, grain)
-        # A coarse look needs fewer of the points.
-        some, bins = (slice(None, None, 3), 3.0) if grain > 0.2 else (slice(None), 1.5)
-        best = float(angles[int(np.argmax([_level_sharpness(y[some], x[some], float(a), bins) for a in angles]))])
-    return best if abs(best) >= 0.03 else 0.0
-
-
-def _level_sharpness(y: npt.NDArray[np.float64], x: npt.NDArray[np.float64], degrees: float, bins: float) -> float:
-    """How unevenly the ink lies over rows once lines that slope by `degrees` are level."""
-    rows = ((y - x * np.tan(np.radians(degrees))) / bins).astype(np.int64)
-    counts = np.bincount(rows - rows.min()).astype(np.float64)
-    return float(np.square(np.diff(counts)).sum())
-
-
 def _turned(image: GrayImage, degrees: float, fill: int) -> GrayImage:
     """Turn about the middle so that lines sloping by `degrees` become level; same size."""
     height, width = image.shape[:2]
@@ -299,25 +255,6 @@ def _turned(image: GrayImage, degrees: float, fill: int) -> GrayImage:
     part = cv2.warpAffine(image, matrix, (x1 - x0, bottom - top), flags=flags, borderValue=(fill,) * 3)
     turned[top:bottom, x0:x1] = part
     return turned
-
-
-def letters_to_upside_down(letters: GrayImage, dpi: float) -> float:
-    """Evidence that the page stands on its head, -1 (upright) to 1.
-
-    Vietnamese carries marks above its letters and few strokes below the line: in each line of print there is more ink
-    above the band of small letters than under it. `letters` is at half of `dpi`.
-    """
-    joined = cv2.dilate(letters, np.ones((1, max(3, round(dpi / 14))), np.uint8))
-    _, stats = ink_to_pieces(joined)
-    above = below = 0.0
-    for x, y, w, h, _ in (tuple(int(v) for v in row) for row in stats[1:]):
-        if w < 2.5 * h or not dpi / 34 < h < dpi / 6:
-            continue
-        strip = letters[y : y + h, x : x + w].sum(axis=1, dtype=np.float64) / 255
-        core = np.flatnonzero(strip > 0.5 * strip.max())
-        above += float(strip[: core[0]].sum())
-        below += float(strip[core[-1] + 1 :].sum())
-    return (below - above) / (below + above) if above + below > 0 else 0.0
 
 
 def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:

@@ -73,8 +73,7 @@ def test_a_page_comes_back_upright_and_straight(degrees: float, quarters: int, f
     sheet = image_to_sheet(turned(page(font, kind), degrees, quarters), DPI)
     # Where the print hardly tells, the page is read both ways.
     assert sheet_to_standing(sheet, TesseractLibrary()).rotation == 90 * quarters
-    # A page that is nearly empty has few lines to tell a slope by.
-    assert sheet.skew == pytest.approx(degrees, abs=0.15 if kind == "few" else 0.1)
+    assert sheet.skew == pytest.approx(degrees, abs=0.1)
 
 
 def test_a_straight_page_is_not_turned_at_all() -> None:
