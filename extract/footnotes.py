@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.marker_order import Anchor, anchors_in_order, pieces_in_order
+from extract.marker_order import Anchor, anchors_in_order, piece_with_marker, pieces_in_order
 from extract.passages import MarkerPlace, words_to_passage
 from extract.raised import UNREAD
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
@@ -47,40 +47,61 @@ def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Ancho
     return tuple(Anchor(m.text, page, "table", m.after[-ANCHOR:], m.confidence, m.box) for m in markers if m.table >= 0)
 
 
-def pieces_to_notes(pieces: Sequence[NotePiece]) -> tuple[tuple[NotePiece, ...], ...]:
-    """Pieces of one note together; a piece without a marker goes on from the note before."""
-    notes: list[list[NotePiece]] = []
+def pieces_to_notes(pieces: Iterable[NotePiece]) -> Iterator[tuple[NotePiece, ...]]:
+    """Pieces of one note together, note by note; a piece without a marker goes on from the note before."""
+    note: list[NotePiece] = []
     for piece in pieces:
-        if piece.marker or not notes:
-            notes.append([piece])
+        if piece.marker and note:
+            yield tuple(note)
+            note = []
+        note.append(piece)
+    if note:
+        yield tuple(note)
+
+
+def piece_to_outline(piece: NotePiece) -> NotePiece:
+    """The piece with no more words than settle its marker: the first two of its first line."""
+    return replace(piece, lines=tuple(replace(line, words=line.words[:2]) for line in piece.lines[:1]))
+
+
+def pieces_as_settled(
+    pieces: Iterable[NotePiece], outlines: Sequence[NotePiece], by_order: Collection[int]
+) -> Iterator[NotePiece]:
+    """The whole pieces under the markers of their `outlines`, where order settled those."""
+    for index, (piece, outline) in enumerate(zip(pieces, outlines, strict=True)):
+        if index not in by_order:
+            yield piece
+        elif outline.marker:
+            yield piece_with_marker(piece, outline.marker)
         else:
-            notes[-1].append(piece)
-    return tuple(tuple(note) for note in notes)
+            yield replace(piece, marker="")
 
 
 def pieces_to_footnotes(
-    pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
-) -> tuple[tuple[Footnote, ...], tuple[Passage, ...]]:
-    """Footnotes with their anchors, and the note texts as passages.
+    pieces: Collection[NotePiece], anchors: Sequence[Anchor], keep: Callable[[Passage], None]
+) -> tuple[Footnote, ...]:
+    """Footnotes with their anchors; the text of each note goes to `keep` as a passage.
+
+    `pieces` are walked twice, and one note at a time is held with all its words: they may stand on disk.
 
     A marker is looked for on the note's page, then on the page before, then on the one after. A note without marker and
     a marker without note are both flagged, never dropped; so are a number that only order tells, and text read badly.
     """
-    settled, by_order = pieces_in_order(pieces, anchors)
-    guessed = {id(settled[i]) for i in by_order}
-    free = list(anchors_in_order(anchors, [p for p in settled if p.marker]))
+    outlines, by_order = pieces_in_order([piece_to_outline(piece) for piece in pieces], anchors)
+    free = list(anchors_in_order(anchors, [p for p in outlines if p.marker]))
     footnotes: list[Footnote] = []
-    passages: list[Passage] = []
-    for note in pieces_to_notes(settled):
+    first = 0
+    for note in pieces_to_notes(pieces_as_settled(pieces, outlines, by_order)):
         passage = note_to_passage(note)
         anchor = _nearest(note[0], free)
         if anchor is not None:
             free.remove(anchor)
-        reason = _doubt(note[0].marker, anchor, id(note[0]) in guessed) or _unsure(passage, anchor)
+        reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
         footnotes.append(_footnote(note, passage, anchor, reason))
-        passages.append(passage)
+        keep(passage)
+        first += len(note)
     lacking = _without_note(free, footnotes)
-    return (*_with_doubt_before(footnotes, lacking), *lacking), tuple(passages)
+    return (*_with_doubt_before(footnotes, lacking), *lacking)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.figures import text_to_figures
 from models.legal import find_references, resolve_references
 from models.records import Box, Figure, Mention, Passage, Piece, Reference, boxes_to_box
+from pipelines.shelf import passing_shelf
 
 # A reference read with less than this is shown to a person.
 SURE = 0.9
 
 
-def passages_to_references(passages: Iterable[Passage]) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
-    """References by number, and those that point back ("Nghị định này"); `passages` are walked twice at once."""
-    by_number: list[Reference] = []
-    pointing: list[Reference] = []
+def passages_to_references(passages: Iterable[Passage]) -> tuple[Sequence[Reference], Sequence[Reference]]:
+    """References by number, and those that point back ("Nghị định này"), on disk in the order of their `seq`.
+
+    `passages` are walked twice at once.
+    """
+    by_number = passing_shelf(Reference)
+    pointing = passing_shelf(Reference)
     resolved = resolve_references((passage.text, find_references(passage.text)) for passage in passages)
     for passage, known in zip(passages, resolved, strict=True):
         for mention in known.mentions:
             by_number.append(mention_to_reference(passage, mention, len(by_number) + 1))
         for mention in known.anaphora:
             pointing.append(_without_antecedent(mention_to_reference(passage, mention, len(pointing) + 1)))
-    return tuple(by_number), tuple(pointing)
+    return by_number, pointing
 
 
 def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Reference:
@@ -71,9 +75,12 @@ def _level(a: Box, b: Box) -> bool:
     return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.height, b.height)
 
 
-def passages_to_figures(passages: Iterable[Passage]) -> tuple[Figure, ...]:
-    """Figures of footnotes and body paragraphs; `seq` counts within a note, and through the body."""
-    found: list[Figure] = []
+def passages_to_figures(passages: Iterable[Passage]) -> Sequence[Figure]:
+    """Figures of footnotes and body paragraphs, on disk; `seq` counts within a note, and through the body."""
+    return passing_shelf(Figure, _each_figure(passages))
+
+
+def _each_figure(passages: Iterable[Passage]) -> Iterator[Figure]:
     seqs: dict[tuple[str, str, int], int] = {}
     for number, passage in enumerate(passages):
         if passage.source not in ("body", "footnote"):
@@ -82,14 +89,11 @@ def passages_to_figures(passages: Iterable[Passage]) -> tuple[Figure, ...]:
         for figure in text_to_figures(passage.text):
             seqs[key] = seqs.get(key, 0) + 1
             piece = next((p for p in passage.pieces if p.end > figure.start), None)
-            found.append(
-                replace(
-                    figure,
-                    source=passage.source,
-                    marker=passage.marker,
-                    seq=seqs[key],
-                    page=piece.page if piece else 0,
-                    review=figure.review or (piece is not None and piece.confidence < SURE),
-                )
+            yield replace(
+                figure,
+                source=passage.source,
+                marker=passage.marker,
+                seq=seqs[key],
+                page=piece.page if piece else 0,
+                review=figure.review or (piece is not None and piece.confidence < SURE),
             )
-    return tuple(found)

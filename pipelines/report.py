@@ -16,7 +16,19 @@ from extract.pdf import open_document
 from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
 from extract.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
-from models.records import Footnote, Heading, Indicator, Line, Marker, PageInfo, PageResult, Passage, Report, Table
+from models.records import (
+    Footnote,
+    Heading,
+    Indicator,
+    Line,
+    Marker,
+    NotePiece,
+    PageInfo,
+    PageResult,
+    Passage,
+    Report,
+    Table,
+)
 from pipelines.indicators import indicators_to_findings, table_with_form, tables_to_indicators
 from pipelines.inputs import file_to_sha256
 from pipelines.pages import infos_to_kind, infos_to_problem, read_pages
@@ -113,11 +125,8 @@ def add_body(pages: Iterable[PageResult], infos: Sequence[PageInfo], passages: S
 
 def add_notes(pages: Iterable[PageResult], anchors: Sequence[Anchor], passages: Shelf[Passage]) -> tuple[Footnote, ...]:
     """Add the texts of the footnotes; returns the footnotes with their anchors."""
-    pieces = [note for page in pages for note in page_unskewed(page).notes]
-    footnotes, texts = pieces_to_footnotes(pieces, anchors)
-    for text in texts:
-        passages.append(text)
-    return footnotes
+    pieces = passing_shelf(NotePiece, (note for page in pages for note in page_unskewed(page).notes))
+    return pieces_to_footnotes(pieces, anchors, passages.append)
 
 
 def _page_tables(page: PageResult) -> PageTables:

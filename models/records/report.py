@@ -68,7 +68,7 @@ class Finding:
 class Report:
     """One document: all that the CSVs are derived from. `status` is ok, partial or failed.
 
-    Tables and rows of a long document may stand on disk, and are walked there.
+    What a long document has much of (tables, rows, figures, references) may stand on disk, and is walked there.
     """
 
     document_id: str
@@ -83,7 +83,7 @@ class Report:
     tables: Sequence[Table] = ()
     indicators: Sequence[Indicator] = ()
     footnotes: tuple[Footnote, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    references: tuple[Reference, ...] = ()
-    back_references: tuple[Reference, ...] = ()
+    figures: Sequence[Figure] = ()
+    references: Sequence[Reference] = ()
+    back_references: Sequence[Reference] = ()
     findings: tuple[Finding, ...] = ()

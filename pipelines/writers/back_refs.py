@@ -17,6 +17,7 @@ from pipelines.writers.table import (
     CsvTable,
     Row,
     each_report,
+    in_order,
 )
 
 COLUMNS = (
@@ -38,7 +39,7 @@ COLUMNS = (
 
 
 def report_to_back_rows(report: Report) -> Iterator[Row]:
-    for reference in sorted(report.back_references, key=lambda reference: reference.seq):
+    for reference in in_order(report.back_references, lambda reference: (reference.seq,)):
         mention = reference.mention
         yield (
             *(report.document_id, reference.seq, reference.source, reference.marker, reference.table_id),

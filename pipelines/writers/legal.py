@@ -21,6 +21,7 @@ from pipelines.writers.table import (
     Value,
     box_to_values,
     each_report,
+    in_order,
 )
 
 DOC_TYPE = Column("doc_type", "string", "kind of the document cited, such as Nghị định")
@@ -72,7 +73,7 @@ DOCUMENT_COLUMNS = (
 
 
 def report_to_reference_rows(report: Report) -> Iterator[Row]:
-    for reference in sorted(report.references, key=lambda reference: reference.seq):
+    for reference in in_order(report.references, lambda reference: (reference.seq,)):
         yield _reference_to_row(report, reference)
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.footnotes import cell_markers_to_anchors, pieces_to_footnotes, places_to_anchors
-from extract.marker_order import Anchor
+from extract.footnotes import (
+    cell_markers_to_anchors,
+    piece_to_outline,
+    pieces_as_settled,
+    pieces_to_footnotes,
+    places_to_anchors,
+)
+from extract.marker_order import Anchor, pieces_in_order
 from extract.passages import pages_to_passages
-from models.records import Box, Footnote, Marker, NotePiece
+from models.records import Box, Footnote, Marker, NotePiece, Passage
 from tests.factories import line, marker, piece
 
 BEFORE = "ban hành kế hoạch cải cách hành chính"
@@ -21,16 +29,22 @@ def anchor(mark: str, page: int = 1, source: str = "body", text: str = BEFORE) -
     return Anchor(mark, page, source, text, 1.0, BOX)
 
 
-def footnotes(pieces: Sequence[NotePiece], anchors: Sequence[Anchor]) -> list[tuple[str, str, int, str]]:
+def joined(pieces: Collection[NotePiece], anchors: Sequence[Anchor]) -> tuple[tuple[Footnote, ...], list[Passage]]:
+    """The footnotes, and the passages that were handed over for them."""
+    passages: list[Passage] = []
+    return pieces_to_footnotes(pieces, anchors, passages.append), passages
+
+
+def footnotes(pieces: Collection[NotePiece], anchors: Sequence[Anchor]) -> list[tuple[str, str, int, str]]:
     """(marker, text, page of the anchor, reason to doubt)."""
-    found, _ = pieces_to_footnotes(pieces, anchors)
+    found, _ = joined(pieces, anchors)
     for note in found:
         assert note.review == bool(note.review_reason)
     return [(f.marker, f.text, f.anchor_page, f.review_reason) for f in found]
 
 
 def test_a_note_and_its_marker_find_each_other() -> None:
-    found, passages = pieces_to_footnotes([piece("1", "Công văn số 5/UBND-NC")], [anchor("1")])
+    found, passages = joined([piece("1", "Công văn số 5/UBND-NC")], [anchor("1")])
     assert found == (
         Footnote("1", "Công văn số 5/UBND-NC", 1, passages[0].pieces[0].box.union(found[0].box), 1, "body", BEFORE),
     )
@@ -44,7 +58,7 @@ def test_the_marker_may_stand_on_the_page_before_or_after(page: int) -> None:
 
 def test_a_note_over_three_pages_is_one() -> None:
     pieces = [piece("1", "đầu", 1), piece("", "giữa", 2), piece("", "cuối", 3), piece("2", "khác", 3)]
-    found, passages = pieces_to_footnotes(pieces, [anchor("1"), anchor("2", 3)])
+    found, passages = joined(pieces, [anchor("1"), anchor("2", 3)])
     assert [(f.marker, f.text, f.page) for f in found] == [("1", "đầu giữa cuối", 1), ("2", "khác", 3)]
     assert [p.page for p in passages[0].pieces] == [1, 2, 3]
     assert found[0].box == pieces[0].box
@@ -53,7 +67,7 @@ def test_a_note_over_three_pages_is_one() -> None:
 def test_numbering_that_restarts_on_each_page_binds_page_by_page() -> None:
     pieces = [piece(m, f"trang {page} ghi chú {m}", page) for page in (1, 2, 3) for m in ("1", "2")]
     anchors = [anchor(m, page, text=f"{BEFORE} {page} {m}") for page in (1, 2, 3) for m in ("1", "2")]
-    found, _ = pieces_to_footnotes(pieces, anchors)
+    found, _ = joined(pieces, anchors)
     assert [(f.page, f.marker, f.anchor_page, f.anchor_text) for f in found] == [
         (page, m, page, f"{BEFORE} {page} {m}") for page in (1, 2, 3) for m in ("1", "2")
     ]
@@ -111,7 +125,7 @@ def test_a_raised_number_in_a_report_without_notes_is_no_note() -> None:
 
 
 def test_confidence_is_that_of_the_worst_part() -> None:
-    found, _ = pieces_to_footnotes([piece("1", "a", confidence=0.7), piece("", "b", 2, confidence=0.3)], [anchor("1")])
+    found, _ = joined([piece("1", "a", confidence=0.7), piece("", "b", 2, confidence=0.3)], [anchor("1")])
     assert found[0].confidence == 0.3
 
 
@@ -156,3 +170,43 @@ def test_markers_in_cells_are_anchored_in_the_table() -> None:
     (found,) = cell_markers_to_anchors(6, marks)
     assert (found.marker, found.page, found.source, found.text) == ("3", 6, "table", "Sở Nội vụ")
     assert footnotes([piece("3", "Gồm 12 phòng", 6)], [found]) == [("3", "Gồm 12 phòng", 6, "")]
+
+
+MARKS = st.sampled_from(["", "?", "1", "2", "3", "12", "*"])
+FIRST_WORDS = st.sampled_from(["1", "2", "3", "13", "Kế", "1 2", "2 Kế", "3 hoạch số 8", "Kế hoạch số"])
+
+
+@given(st.lists(st.tuples(MARKS, FIRST_WORDS, st.integers(1, 3))), st.lists(st.tuples(MARKS, st.integers(1, 3))))
+def test_outlines_settle_the_markers_of_whole_pieces(
+    read: list[tuple[str, str, int]], called: list[tuple[str, int]]
+) -> None:
+    pieces = [piece(m, text, page) for m, text, page in sorted(read, key=lambda row: row[2])]
+    pieces = [replace(p, lines=(*p.lines, line("dòng thứ hai của nó"))) for p in pieces]
+    anchors = [anchor(m, page) for m, page in called if m]
+    outlines, touched = pieces_in_order([piece_to_outline(p) for p in pieces], anchors)
+    assert (tuple(pieces_as_settled(pieces, outlines, touched)), touched) == pieces_in_order(pieces, anchors)
+
+
+class Told(Collection[NotePiece]):
+    """Pieces that tell how many of them were asked for in the last walk."""
+
+    def __init__(self, pieces: Sequence[NotePiece]) -> None:
+        self.pieces, self.asked = pieces, 0
+
+    def __iter__(self) -> Iterator[NotePiece]:
+        for number, each in enumerate(self.pieces, 1):
+            self.asked = number
+            yield each
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def __contains__(self, each: object) -> bool:
+        return each in self.pieces
+
+
+def test_each_note_is_handed_over_before_the_one_after_the_next_is_read() -> None:
+    pieces = Told([piece(m, f"ghi chú {m}") for m in ("1", "2", "?", "", "4")])
+    asked: list[tuple[str, int]] = []
+    pieces_to_footnotes(pieces, [anchor(m) for m in "1234"], lambda note: asked.append((note.marker, pieces.asked)))
+    assert asked == [("1", 2), ("2", 3), ("3", 5), ("4", 5)]

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from models.records import Box, Passage, Piece
-from pipelines.references import passages_to_references
+from pipelines.references import passages_to_figures, passages_to_references
+from pipelines.shelf import Walked
 
 TEXT = "theo Kế hoạch số 9918-KH/BCĐ ngày 15/6/2019, đã giảm 07 phòng"
 
@@ -41,3 +42,12 @@ def test_a_doubt_of_the_finder_goes_before_that_of_the_engine() -> None:
     ((found,), _) = passages_to_references([passage("theo Quyết định số 12/QD-UBND", {"12/QD-UBND": 0.2})])
     assert found.review_reason == "ocr_letter"
     assert found.mention.confidence == pytest.approx(0.6)
+
+
+def test_references_and_figures_stand_on_disk_in_the_order_of_the_text() -> None:
+    passages = [passage(f"{TEXT} và {n} xã; Kế hoạch này", {}) for n in (11, 12, 13)]
+    by_number, pointing = passages_to_references(passages)
+    figures = passages_to_figures(passages)
+    assert [r.seq for r in by_number] == [r.seq for r in pointing] == [1, 2, 3]
+    assert [(f.seq, f.value) for f in figures] == [(1, "7"), (2, "11"), (3, "7"), (4, "12"), (5, "7"), (6, "13")]
+    assert all(isinstance(kept, Walked) for kept in (by_number, pointing, figures))

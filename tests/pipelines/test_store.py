@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from models.errors import OutputError
 from models.records import Heading, PageInfo, Report
+from pipelines.shelf import Walked
 from pipelines.store import Store, file_to_report, report_to_parts, write_atomically
 from tests.pipelines.reports import report
 
@@ -37,6 +38,13 @@ def test_a_record_is_what_was_saved(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     store.save(report())
     assert store.load(report().document_id) == report()
+
+
+def test_what_a_document_has_much_of_stays_in_the_record_and_is_walked_there() -> None:
+    with saved_and_loaded(report()) as after:
+        for name in ("tables", "indicators", "figures", "references", "back_references"):
+            assert isinstance(getattr(after, name), Walked)
+            assert getattr(after, name) == getattr(report(), name) != ()
 
 
 def test_a_record_is_named_by_document_version_and_way_of_reading(tmp_path: Path) -> None:
