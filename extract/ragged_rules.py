@@ -7,7 +7,7 @@ points out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from statistics import median
@@ -33,6 +33,9 @@ PIECE, NEAR, BESIDE, REACH, APART = 0.045, 0.014, 0.04, 1.2, 0.1
 PIECES, PIECES_DOWN, PRINT = 0.3, 0.15, 0.2
 # So much of an upright rule lies in the outer quarters of the rows; a 1 in each row of a column stands in the middle.
 OUTER = 0.15
+# A table shows this share of its borders across and of its upright ones, and this share of three of its outer sides.
+# Print at a few levels shows lines across but next to no upright ones.
+SEEN_ACROSS, SEEN_DOWN, SEEN_SIDE, SIDES = 0.5, 0.25, 0.5, 3
 
 
 def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
@@ -151,7 +154,29 @@ def _shown(look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = 
     traces = [look.trace(border) for border in borders]
     usual = median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
     least = max(OF_ITSELF, OF_OTHERS * usual)
+    seen = [trace.weight >= least for trace in traces]
+    if closed and xs and not _is_table(borders, seen):
+        return
     outer = {(True, ys[0]), (True, ys[-1]), (False, xs[0]), (False, xs[-1])} if closed and xs else set()
-    for border, trace in zip(borders, traces, strict=True):
-        if trace.weight >= least or (border.horizontal, border.at) in outer:
+    for border, shown in zip(borders, seen, strict=True):
+        if shown or (border.horizontal, border.at) in outer:
             yield border.ruling
+
+
+def _is_table(borders: Sequence[Border], seen: Sequence[bool]) -> bool:
+    """Whether enough of the borders of all cells is seen, both ways and around them, to make a table of the page."""
+    across, down = ([b for b in borders if b.horizontal == way] for way in (True, False))
+    if not across or not down:
+        return False
+    there = {border for border, shown in zip(borders, seen, strict=True) if shown}
+    sides = [[b for b in way if b.at == edge(b.at for b in way)] for way in (across, down) for edge in (min, max)]
+    return (
+        _seen_share(across, there) >= SEEN_ACROSS
+        and _seen_share(down, there) >= SEEN_DOWN
+        and sum(_seen_share(side, there) >= SEEN_SIDE for side in sides) >= SIDES
+    )
+
+
+def _seen_share(borders: Sequence[Border], there: Collection[Border]) -> float:
+    """The share of the length of borders that is seen."""
+    return sum(b.end - b.start for b in borders if b in there) / max(1.0, sum(b.end - b.start for b in borders))
