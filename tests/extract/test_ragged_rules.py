@@ -62,3 +62,24 @@ def test_underlined_words_make_no_table() -> None:
     for x in (150, 1350):
         cv2.line(gray, (x, 60), (x, 200), 0, 2)
     assert _grids(gray) == []
+
+
+def _letter_with_strokes(seed: int) -> GrayImage:
+    """Dashed lines to write on, words between them, ticks of a pen beside: levels both ways, yet no cells."""
+    dice = np.random.default_rng(seed)
+    gray = paper(700, 1500)
+    for y in (60, 220, 400, 600):
+        cv2.putText(gray, "Hinh thuc III lien he LLL tinh", (320, y), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2)
+    for y in (120, 300, 480):
+        for x in range(250, 1350, 50):
+            cv2.line(gray, (x, y), (x + int(dice.integers(18, 40)), y), 0, 2)
+        cv2.line(gray, (600, y), (800, y), 0, 2)
+    for x in (1070, 1150, 1230):
+        cv2.line(gray, (x, 124), (x, 180), 0, 2)
+        cv2.line(gray, (x, 400), (x, 440), 0, 2)
+    return gray
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 4])
+def test_dashes_and_strokes_in_a_letter_make_no_table(seed: int) -> None:
+    assert _grids(_letter_with_strokes(seed)) == []
