@@ -115,10 +115,11 @@ class ScannedPage:
             members = [i for i in printed if (grid.cells[i].col, grid.cells[i].colspan) == column]
             stack = images_to_stack([_image(images[i]).gray for i in members], self.sheet.dpi)
             whole = gray_to_print(stack.gray, self.sheet.dpi, self.readers)
+            words, raised = ([(stack.index_at(w.box), w) for w in some] for some in (whole.words, whole.raised))
             for place, i in enumerate(members):
                 found[i] = Print(
-                    tuple(w for w in whole.words if stack.index_at(w.box) == place),
-                    tuple(w for w in whole.raised if stack.index_at(w.box) == place),
+                    tuple(word for at, word in words if at == place),
+                    tuple(word for at, word in raised if at == place),
                     (stack.left, stack.tops[place] + stack.lead),
                 )
         return found

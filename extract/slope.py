@@ -40,7 +40,7 @@ def letters_to_skew(letters: GrayImage) -> float:
     ys, xs = np.nonzero(letters > 0)
     if ys.size < 200:
         return 0.0
-    step = max(1, ys.size // 60000)
+    step = max(1, ys.size // 30000)
     # Whole pixels would make an angle of 0 look sharper than it is; a fixed jitter of half a pixel takes that away.
     jitter = np.random.default_rng(0).uniform(-0.5, 0.5, ys[::step].size)
     y, x = ys[::step] + jitter, (xs[::step] - letters.shape[1] / 2).astype(np.float64)

@@ -16,6 +16,7 @@ from extract.ocr.tesseract_library import TesseractLibrary
 from extract.pdf import ColourImage
 from extract.pieces import ink_to_pieces
 from extract.raster import (
+    FINEST,
     INK,
     GrayImage,
     Sheet,
@@ -74,6 +75,16 @@ def test_a_page_comes_back_upright_and_straight(degrees: float, quarters: int, f
     # Where the print hardly tells, the page is read both ways.
     assert sheet_to_standing(sheet, TesseractLibrary()).rotation == 90 * quarters
     assert sheet.skew == pytest.approx(degrees, abs=0.1)
+
+
+@pytest.mark.parametrize(("dpi", "bilevel", "found"), [(300, False, FINEST), (300, True, 300), (150, False, 150)])
+def test_only_fine_shades_of_gray_are_made_smaller(dpi: float, bilevel: bool, found: float) -> None:
+    gray = page() if not bilevel else np.where(page() < 128, 0, 255).astype(np.uint8)
+    sheet = image_to_sheet(coloured(gray), dpi)
+    assert sheet.dpi == found
+    assert sheet.gray.shape[0] == round(gray.shape[0] * found / dpi)
+    # A place in points stays the same place.
+    assert sheet.box_to_pixels(Box(72, 72, 144, 144))[0] == round(found)
 
 
 def test_a_straight_page_is_not_turned_at_all() -> None:

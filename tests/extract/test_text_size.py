@@ -10,9 +10,8 @@ import pytest
 from extract.ocr import name_to_engine
 from extract.ocr.text_size import TEXT_DPI, dpi_to_text_scale, image_to_text_size
 from extract.pdf import open_document, page_to_image
-from extract.raster import image_to_sheet
+from extract.raster import colour_to_gray, gray_to_ink
 from tests.factories import document, stored
-from tests.synthesis import degrade
 
 
 @pytest.mark.parametrize(
@@ -31,10 +30,10 @@ def test_a_smaller_image_has_the_same_proportions() -> None:
 def test_boxes_are_those_of_the_image_as_it_was(engine: str, tmp_path: Path) -> None:
     """The ink of a page at 300 dpi ends where its words end, though they were read at less."""
     text = "Sở Nội vụ tham mưu Ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính"
-    with open_document(stored(tmp_path, degrade(document(text), "clean300"))) as scan:
-        sheet = image_to_sheet(page_to_image(scan, 1, 300), 300)
-    words = name_to_engine(engine).read(sheet.gray, 300)
-    ys, xs = np.nonzero(sheet.ink)
+    with open_document(stored(tmp_path, document(text))) as opened:
+        gray = colour_to_gray(page_to_image(opened, 1, 300))
+    words = name_to_engine(engine).read(gray, 300)
+    ys, xs = np.nonzero(gray_to_ink(gray))
     assert min(w.box.x0 for w in words) == pytest.approx(xs.min(), abs=5)
     assert max(w.box.x1 for w in words) == pytest.approx(xs.max(), abs=5)
     assert min(w.box.top for w in words) == pytest.approx(ys.min(), abs=8)
