@@ -9,6 +9,7 @@ from typing import Protocol
 from extract.layout import words_outside
 from extract.ocr import names_to_readers
 from extract.pdf import Document, TextLayer, page_to_image, page_to_text_layer
+from extract.raster import FINEST
 from extract.scanned_page import image_to_page
 from extract.tables.cells import CellReading, words_to_reading
 from extract.tables.grid import SNAP, Grid
@@ -90,10 +91,11 @@ def page_to_source(document: Document, number: int, engine: str, second_reader: 
     info = PageInfo(number, kind, reason, layer.width, layer.height)
     if kind == "digital":
         return DigitalPage(number, info, layer)
-    dpi = image_dpi_to_reading_dpi(layer.image_dpi)
+    dpi = layer_to_reading_dpi(layer)
     return image_to_page(page_to_image(document, number, dpi), dpi, info, names_to_readers(engine, second_reader))
 
 
-def image_dpi_to_reading_dpi(dpi: float) -> float:
-    """The resolution to read at: the scan's own between 180 and 320 dpi, else 300; finer ones only cost time."""
-    return dpi if 180 <= dpi <= 320 else 300.0
+def layer_to_reading_dpi(layer: TextLayer) -> float:
+    """The resolution to read at: the scan's own between 180 and 320 dpi, else 300; shades of gray at FINEST at most."""
+    dpi = layer.image_dpi if 180 <= layer.image_dpi <= 320 else 300.0
+    return min(dpi, FINEST) if layer.image_bits > 1 else dpi

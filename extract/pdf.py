@@ -90,7 +90,8 @@ def _opened(path: Path, block: int) -> tuple[pypdfium2.PdfDocument, PDF]:
 class TextLayer:
     """What the PDF itself says is on a page: words, raised marker words, rules, and how much of it images cover.
 
-    `upright` is the share of characters that read left to right; `image_dpi` is that of the largest image, else 0.
+    `upright` is the share of characters that read left to right; `image_dpi` is that of the largest image, else 0;
+    `image_bits` are those of a pixel of it in one colour, 1 for black and white, 0 where the PDF does not say.
     """
 
     width: float
@@ -100,6 +101,7 @@ class TextLayer:
     rulings: tuple[Ruling, ...]
     image_share: float
     image_dpi: float
+    image_bits: int
     upright: float
 
 
@@ -135,7 +137,7 @@ def page_to_text_layer(document: Document, number: int) -> TextLayer:
         if max(view.width, view.height) > MAX_SIDE:
             raise InputError(f"page {number} is {view.width:.0f} × {view.height:.0f} points; split or shrink it")
         words, raised = _words(page)
-        share, dpi = _image_cover(page, view)
+        share, dpi, bits = _image_cover(page, view)
         chars = page.chars
         return TextLayer(
             width=view.width,
@@ -145,6 +147,7 @@ def page_to_text_layer(document: Document, number: int) -> TextLayer:
             rulings=tuple(Ruling(_shifted(r.box, view)) for r in _rulings(page) if _visible(r.box, view)),
             image_share=share,
             image_dpi=dpi,
+            image_bits=bits,
             upright=sum(1 for char in chars if char["upright"]) / len(chars) if chars else 1.0,
         )
     finally:
@@ -328,10 +331,10 @@ def _edges(box: Box) -> tuple[Box, ...]:
     )
 
 
-def _image_cover(page: Page, view: Box) -> tuple[float, float]:
-    """Share of the view under images, and the dots per inch of the largest. A scan may lie there in strips."""
+def _image_cover(page: Page, view: Box) -> tuple[float, float, int]:
+    """Share of the view under images; dots per inch and bits of the largest. A scan may lie there in strips."""
     seen = np.zeros((100, 100), dtype=bool)
-    best, dpi = 0.0, 0.0
+    best, dpi, bits = 0.0, 0.0, 0
     for image in page.images:
         box = _box(image)
         area = box.overlap(view)
@@ -339,8 +342,9 @@ def _image_cover(page: Page, view: Box) -> tuple[float, float]:
             best = area
             # Not rounded: a scan rendered at exactly its own scale keeps its pixels as they are.
             dpi = float(max(image["srcsize"])) / max(box.width, box.height, 1.0) * 72
+            bits = 1 if image.get("imagemask") else int(image.get("bits") or 0)
         if area > 0:
             rows = [max(0, round(100 * (y - view.top) / view.height)) for y in (box.top, box.bottom)]
             columns = [max(0, round(100 * (x - view.x0) / view.width)) for x in (box.x0, box.x1)]
             seen[rows[0] : rows[1], columns[0] : columns[1]] = True
-    return float(seen.mean()), dpi
+    return float(seen.mean()), dpi, bits

@@ -28,7 +28,7 @@ DARK, EDGE = 110, 0.006
 # Single letters of the back are darker than nearly all of them by this much.
 SPREAD = 8
 # Letters are looked at in half the resolution from here on (dots per inch).
-FINE = 280
+FINE = 220
 
 
 def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:

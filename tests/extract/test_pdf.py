@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.page_source import layer_to_reading_dpi
 from extract.pdf import TextLayer, open_document, page_to_image, page_to_text_layer
+from extract.raster import FINEST
 from models.errors import InputError
 from models.records import Box
 from tests.factories import document, stored
@@ -176,6 +179,7 @@ def test_a_scan_in_strips_covers_the_page_as_one_image_does(layer_of: Reader) ->
     assert (whole.image_share, round(whole.image_dpi)) == (1.0, 150)
     parted = layer_of(drawn(strips))
     assert (parted.image_share, round(parted.image_dpi)) == (1.0, 150)
+    assert whole.image_bits == 8
     seal = layer_of(drawn(lambda c: c.drawImage(image(300, 300), 400, 100, 90, 80)))
     assert seal.image_share == pytest.approx(0.015, abs=0.003)
 
@@ -249,3 +253,15 @@ def test_words_are_in_points_from_the_top_left(layer_of: Reader) -> None:
     box = found.box
     assert box.x0 == pytest.approx(80, abs=0.5)
     assert Box(80, 88, 120, 103).holds(box.x_mid, box.y_mid)
+
+
+@pytest.mark.parametrize(
+    ("dpi", "mode", "read_at"),
+    [(300, "L", FINEST), (300, "1", 300), (600, "L", FINEST), (200, "L", 200), (200, "1", 200)],
+)
+def test_shades_of_gray_are_read_at_the_resolution_that_is_enough(
+    layer_of: Reader, dpi: int, mode: str, read_at: float
+) -> None:
+    picture, scan = Image.new(mode, (round(8.3 * dpi), round(11.7 * dpi)), 1), BytesIO()
+    picture.save(scan, "PDF", resolution=dpi)
+    assert layer_to_reading_dpi(layer_of(scan.getvalue())) == pytest.approx(read_at, abs=0.2)

@@ -36,7 +36,7 @@ def layer(
     text: str, image_share: float = 0.0, upright: float = 1.0, words: tuple[Word, ...] | None = None
 ) -> TextLayer:
     found = tuple(word(part) for part in text.split()) if words is None else words
-    return TextLayer(595, 842, found, (), (), image_share, 300 if image_share else 0, upright)
+    return TextLayer(595, 842, found, (), (), image_share, 300 if image_share else 0, 8, upright)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.cell_images import CellImage, cell_to_image
 from extract.ocr.base import Readers
-from extract.page_source import image_dpi_to_reading_dpi
+from extract.page_source import layer_to_reading_dpi
 from extract.pdf import ColourImage, open_document, page_to_image, page_to_text_layer
 from extract.pixel_rules import gray_without_rules
 from extract.scanned_page import image_to_page
@@ -99,7 +99,7 @@ def make_page(font: str, fault: str, seed: int, readers: Readers) -> FigurePage:
         path.write_bytes(degrade(drawn, "seal" if fault == SEAL_GRAY else fault, seed))
         with open_document(path) as document:
             layer = page_to_text_layer(document, 1)
-            dpi = image_dpi_to_reading_dpi(layer.image_dpi)
+            dpi = layer_to_reading_dpi(layer)
             image = page_to_image(document, 1, dpi)
     info = PageInfo(1, "scanned", "", layer.width, layer.height)
     page = image_to_page(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi, info, readers)
