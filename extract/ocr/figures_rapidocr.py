@@ -20,7 +20,6 @@ from models.errors import ToolMissingError
 
 HEIGHT = 48
 STEP = 32
-BATCH = 8
 LOOK_ALIKE = str.maketrans("，．。％（）／－—–−Oo", ",..%()/----00")
 
 
@@ -59,23 +58,19 @@ def _allowed(alphabet: str) -> npt.NDArray[np.float32]:
 
 
 class RapidOcrFigures:
-    """Reads lines of one cell each, in batches of like width."""
+    """Reads lines of one cell each.
+
+    One by one: in a batch the shorter ones are padded, so that a reading would depend on its neighbours, and the
+    padding costs more than batches bring on one core.
+    """
 
     def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
         if not images:
             return ()
-        prepared = [_prepare(image) for image in images]
-        order = sorted(range(len(images)), key=lambda i: prepared[i].shape[1])
-        answers: list[tuple[str, float]] = [("", 0.0)] * len(images)
         session, characters = _session()
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            width = max(prepared[i].shape[1] for i in batch)
-            pixels = np.stack([_to_tensor(prepared[i], width) for i in batch])
-            (probabilities,) = session.run(None, {session.get_inputs()[0].name: pixels})
-            for i, rows in zip(batch, probabilities, strict=True):
-                answers[i] = probabilities_to_text(rows * _allowed(alphabet), characters)
-        return tuple(answers)
+        name = session.get_inputs()[0].name
+        runs = (session.run(None, {name: _to_tensor(_prepare(image))[np.newaxis]})[0][0] for image in images)
+        return tuple(probabilities_to_text(rows * _allowed(alphabet), characters) for rows in runs)
 
 
 def _prepare(image: GrayImage) -> GrayImage:
@@ -88,9 +83,9 @@ def _prepare(image: GrayImage) -> GrayImage:
     )
 
 
-def _to_tensor(image: GrayImage, width: int) -> npt.NDArray[np.float32]:
-    """(3, 48, width) in -1 to 1; what is missing to the right is the middle gray that the model was trained with."""
-    padded = np.zeros((HEIGHT, -(-width // STEP) * STEP), np.float32)
+def _to_tensor(image: GrayImage) -> npt.NDArray[np.float32]:
+    """(3, 48, a multiple of STEP) in -1 to 1; what is missing to the right is the middle gray of the model's training."""
+    padded = np.zeros((HEIGHT, -(-image.shape[1] // STEP) * STEP), np.float32)
     padded[:, : image.shape[1]] = image.astype(np.float32) / 127.5 - 1
     return np.repeat(padded[np.newaxis], 3, axis=0)
 
