@@ -84,7 +84,7 @@ def _prepare(image: GrayImage) -> GrayImage:
 
 
 def _to_tensor(image: GrayImage) -> npt.NDArray[np.float32]:
-    """(3, 48, a multiple of STEP) in -1 to 1; what is missing to the right is the middle gray of the model's training."""
+    """(3, 48, a multiple of STEP) in -1 to 1; what is missing to the right is the middle gray of the training."""
     padded = np.zeros((HEIGHT, -(-image.shape[1] // STEP) * STEP), np.float32)
     padded[:, : image.shape[1]] = image.astype(np.float32) / 127.5 - 1
     return np.repeat(padded[np.newaxis], 3, axis=0)
