@@ -47,11 +47,15 @@ def lines_to_zone_top(
     starts = sorted(line.box.x0 for line in lines)
     left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
     floor = max((t.bottom for t in tables), default=0.0)
-    rules = [box for box in rulings_to_separators(rulings, left, tables) if not _underlines(box, lines)]
+    rules = rulings_to_separators(rulings, left, tables)
     # One as word processors draw it goes before any other: a line of bold print may be taken for a rule on a fax.
     for rule in sorted(rules, key=lambda box: (not _is_two_inches(box, left), -box.y_mid)):
         below = [line for line in lines if line.box.y_mid > rule.y_mid]
-        shaped = _is_drawn_for_notes(rule, left, lines)
+        # Tails of the last line of text reach down to a rule close below, which then looks like an underline.
+        underlines = _underlines(rule, lines)
+        if underlines and not _is_two_inches(rule, left):
+            continue
+        shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
         if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines)):
             return rule.y_mid
     return _zone_without_rule(lines, raised, floor)

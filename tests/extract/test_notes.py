@@ -68,6 +68,16 @@ def test_the_underline_of_a_link_in_the_body_is_no_separator() -> None:
     assert lines_to_zone_top(page, (rule(link.box.bottom - 1, LEFT, link.box.x1),), (), ()) is None
 
 
+def test_a_note_goes_on_under_a_rule_that_the_tails_of_the_only_line_of_text_touch() -> None:
+    """As where a note fills a page: one line of text, the rule close below it, the rest in smaller type."""
+    text = line("Trong kỳ đã tiếp nhận 9.182 hồ sơ, trong đó giải quyết đúng hạn", y=60, size=15)
+    rest = lines(*NOTE * 3, y=80, size=11)
+    separator = rule(text.box.bottom - 1, LEFT, LEFT + 144)
+    top = lines_to_zone_top((text, *rest), (separator,), (), ())
+    assert top is not None
+    assert text.box.y_mid < top < rest[0].box.y_mid
+
+
 def test_the_underline_of_a_link_in_a_note_leaves_the_note_whole() -> None:
     link = line("https://dichvucong.tinh.gov.vn", y=726, size=10)
     second = line("Kế hoạch số 12/KH-UBND của Ủy ban nhân dân tỉnh.", y=740, size=10)
