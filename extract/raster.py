@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.flatten import gray_to_flat, ink_to_bends
+from extract.ink.pieces import Labels, ink_to_pieces
+from extract.paper.flatten import gray_to_flat, ink_to_bends
+from extract.paper.show_through import gray_without_back
+from extract.paper.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
 from extract.pdf import ColourImage
-from extract.pieces import Labels, ink_to_pieces
-from extract.show_through import gray_without_back
-from extract.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
 from models.records import Box
 
 GrayImage = npt.NDArray[np.uint8]

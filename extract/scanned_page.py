@@ -9,27 +9,33 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extract.cell_images import CellImage, cell_to_image, images_to_stack
-from extract.figure_reading import images_to_readings
+from extract.cell_figures.cell_images import CellImage, cell_to_image, images_to_stack
+from extract.cell_figures.figure_reading import images_to_readings
+from extract.cell_figures.second_look import (
+    DOUBTFUL,
+    SECOND_LOOKS,
+    words_to_garbage,
+    words_to_overlooked,
+    words_without_marks,
+)
+from extract.footnotes.marker_search import lines_with_sought_markers
+from extract.footnotes.note_lines import note_lines_read_again
+from extract.footnotes.note_openings import lines_to_openings
+from extract.footnotes.raised import gray_to_raised, gray_without_raised
+from extract.ink.surroundings import Blobs, gray_to_blobs
 from extract.layout import words_to_lines
-from extract.marker_search import lines_with_sought_markers
-from extract.note_lines import note_lines_read_again
-from extract.note_openings import lines_to_openings
 from extract.ocr.base import Readers
+from extract.paper.standing import sheet_to_standing
 from extract.pdf import ColourImage
-from extract.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
-from extract.ragged_rules import rulings_with_ragged
-from extract.raised import gray_to_raised, gray_without_raised
 from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
-from extract.second_look import DOUBTFUL, SECOND_LOOKS, words_to_garbage, words_to_overlooked, words_without_marks
-from extract.standing import sheet_to_standing
+from extract.rules.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
+from extract.rules.ragged_rules import rulings_with_ragged
+from extract.rules.worn_rules import rulings_with_worn
 from extract.superscripts import words_with_exponents
-from extract.surroundings import Blobs, gray_to_blobs
 from extract.tables.cells import PADDING, CellReading, lines_to_cell_text
 from extract.tables.grid import PIXEL_SNAP, Grid
 from extract.tables.headers import text_to_role
 from extract.tall_words import words_with_tall_parted
-from extract.worn_rules import rulings_with_worn
 from models.records import Box, Line, Marker, NotePiece, PageInfo, Ruling, Word
 
 # A rule in running text, as above footnotes, is at least this long (points).

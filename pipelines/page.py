@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.glued_markers import lines_with_glued_markers
+from extract.footnotes.glued_markers import lines_with_glued_markers
+from extract.footnotes.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.layout import lines_without_page_number, words_outside, words_to_lines
-from extract.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
 from extract.tables.cells import codes_parted, readings_to_table, tables_to_cell_markers

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from extract.footnotes import cell_markers_to_anchors, pieces_to_footnotes, places_to_anchors
+from extract.footnotes.join import cell_markers_to_anchors, pieces_to_footnotes, places_to_anchors
+from extract.footnotes.marker_order import Anchor
 from extract.heading import lines_to_heading
-from extract.marker_order import Anchor
+from extract.paper.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
 from extract.passages import pages_to_passages, table_to_passages
 from extract.pdf import open_document
 from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
-from extract.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
 from models.records import (
     Footnote,
     Heading,

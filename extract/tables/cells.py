@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.layout import words_to_lines
-from extract.notes import text_to_marker
+from extract.marker_text import text_to_marker
 from extract.tables.grid import TOUCH, Grid, GridCell
 from extract.tables.headers import CODE, rows_to_header_count
 from models.records import Box, Cell, Line, Marker, PageTable, Word

@@ -51,7 +51,8 @@ class PageInfo:
 class PageResult:
     """All observations of one page: body lines (outside tables and notes), tables, notes, markers.
 
-    Boxes are on the page made upright and straight, as joins want them; `extract.unskew` leads back to what is seen.
+    Boxes are on the page made upright and straight, as joins want them; `extract.paper.unskew` leads back to what is
+    seen.
     """
 
     info: PageInfo

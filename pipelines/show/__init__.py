@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from extract.paper.unskew import page_unskewed
 from extract.pdf import Document, open_document, page_to_image
-from extract.unskew import page_unskewed
 from models.errors import BieumauError, ConfigError, InputError, OutputError
 from models.records import PageResult, Passage, Report
 from pipelines.inputs import file_to_sha256

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.ink.pieces import ink_to_pieces
 from extract.ocr.tesseract_library import TesseractLibrary
+from extract.paper.standing import sheet_to_standing
 from extract.pdf import ColourImage
-from extract.pieces import ink_to_pieces
 from extract.raster import (
     FINEST,
     INK,
@@ -29,7 +30,6 @@ from extract.raster import (
     image_to_sheet,
     speck_density,
 )
-from extract.standing import sheet_to_standing
 from models.records import Box
 from tests.factories import coloured, document, paper, picture, stored, table
 from tests.synthesis.fonts import found_fonts

@@ -1,7 +1,7 @@
 """Set the confidence of figures from votes on generated scans in the tuning fonts: `make calibrate`.
 
 `python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes tuning.jsonl` reads the scans;
-`python -m tests.measure.calibrate --votes tuning.jsonl` counts and writes extract/figure_confidence.toml.
+`python -m tests.measure.calibrate --votes tuning.jsonl` counts and writes extract/cell_figures/figure_confidence.toml.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import extract.figure_votes
-from extract.figure_votes import Vote
+import extract.cell_figures.figure_votes
+from extract.cell_figures.figure_votes import Vote
 from tests.measure.votes import Outcome, pages_to_outcomes, read_pages
 from tests.synthesis import TUNING_FONTS
 
@@ -28,7 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     outcomes = [o for o in pages_to_outcomes(read_pages(options.votes)) if o.font in TUNING_FONTS]
     counts = outcomes_to_counts(outcomes)
-    target = Path(extract.figure_votes.__file__).with_name("figure_confidence.toml")
+    target = Path(extract.cell_figures.figure_votes.__file__).with_name("figure_confidence.toml")
     target.write_text(_HEAD + "".join(f'"{k}" = [{n}, {right}]\n' for k, (n, right) in counts.items()), "utf-8")
     print(f"{target.name}: {len(counts)} kinds from {len(outcomes)} figures")
 

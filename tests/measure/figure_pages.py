@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from extract.cell_images import CellImage, cell_to_image
+from extract.cell_figures.cell_images import CellImage, cell_to_image
 from extract.ocr.base import Readers
 from extract.page_source import layer_to_reading_dpi
 from extract.pdf import ColourImage, open_document, page_to_image, page_to_text_layer
-from extract.pixel_rules import gray_without_rules
+from extract.rules.pixel_rules import gray_without_rules
 from extract.scanned_page import image_to_page
 from extract.tables.grid import SNAP, Grid, rulings_to_grids
 from models.records import PageInfo

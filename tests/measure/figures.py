@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
 
-from extract.figure_votes import vote_to_confidence, vote_to_reason
+from extract.cell_figures.figure_votes import vote_to_confidence, vote_to_reason
 from extract.values import text_to_value
 from tests.measure.intervals import exact_interval
 from tests.measure.votes import EASY, LEVELS, Outcome, PageVotes, pages_to_outcomes, read_page, read_pages, write_page

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.figure_votes import Vote
+from extract.cell_figures.figure_votes import Vote
 from extract.ocr.base import Readers
 from extract.ocr.recorded import NullEngine, NullFigureReader
 from tests.measure.calibrate import outcomes_to_counts

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.figure_reading import images_to_votes
-from extract.figure_votes import Vote, vote_to_confidence, vote_to_reason
+from extract.cell_figures.figure_reading import images_to_votes
+from extract.cell_figures.figure_votes import Vote, vote_to_confidence, vote_to_reason
 from extract.ocr import names_to_readers
 from extract.values import text_to_value
 from tests.measure.figure_pages import make_page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.unskew import info_to_turn
+from extract.paper.unskew import info_to_turn
 from models.records import (
     Box,
     Cell,

@@ -1,0 +1,202 @@
+"""Note pieces and markers of all pages to footnotes: a note may run over page ends, its marker may be anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extract.footnotes.marker_order import Anchor, anchors_in_order, piece_with_marker, pieces_in_order
+from extract.marker_text import UNREAD
+from extract.passages import MarkerPlace, words_to_passage
+from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
+
+ANCHOR = 60
+# So many letters before a marker tell where it stands.
+NEAR = 25
+# Words of which the engine is less sure are garbage; little of a note may be, more of what is before a marker.
+GARBAGE = 0.5
+SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.6
+
+
+def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: str) -> tuple[Anchor, ...]:
+    """Anchors of the markers of a paragraph, in reading order; a short one takes in the end of the one `before`."""
+    anchors = []
+    for place in places:
+        text = passage.text[: place.at]
+        if len(text) < NEAR and before:
+            text = f"{before} {text}"
+        mark = place.marker
+        # Figures and symbols at a marker are read with less confidence than what is before them.
+        last = passage.text.rfind(" ", 0, place.at)
+        spoilt = passage_to_garbage(passage, last - NEAR, last)
+        anchors.append(
+            Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box, garbage=spoilt)
+        )
+    return tuple(anchors)
+
+
+def passage_to_garbage(passage: Passage, start: int, end: int) -> float:
+    """The share of the letters between two offsets that stand in words which the engine does not mean."""
+    pieces = [p for p in passage.pieces if p.end > start and p.start < end]
+    letters = sum(p.end - p.start for p in pieces)
+    return sum(p.end - p.start for p in pieces if p.confidence < GARBAGE) / letters if letters else 0.0
+
+
+def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Anchor, ...]:
+    """Anchors of the markers that stand in table cells of a page."""
+    return tuple(Anchor(m.text, page, "table", m.after[-ANCHOR:], m.confidence, m.box) for m in markers if m.table >= 0)
+
+
+def pieces_to_notes(pieces: Iterable[NotePiece]) -> Iterator[tuple[NotePiece, ...]]:
+    """Pieces of one note together, note by note; a piece without a marker goes on from the note before."""
+    note: list[NotePiece] = []
+    for piece in pieces:
+        if piece.marker and note:
+            yield tuple(note)
+            note = []
+        note.append(piece)
+    if note:
+        yield tuple(note)
+
+
+def piece_to_outline(piece: NotePiece) -> NotePiece:
+    """The piece with no more words than settle its marker: the first two of its first line."""
+    return replace(piece, lines=tuple(replace(line, words=line.words[:2]) for line in piece.lines[:1]))
+
+
+def pieces_as_settled(
+    pieces: Iterable[NotePiece], outlines: Sequence[NotePiece], by_order: Collection[int]
+) -> Iterator[NotePiece]:
+    """The whole pieces under the markers of their `outlines`, where order settled those."""
+    for index, (piece, outline) in enumerate(zip(pieces, outlines, strict=True)):
+        if index not in by_order:
+            yield piece
+        elif outline.marker:
+            yield piece_with_marker(piece, outline.marker)
+        else:
+            yield replace(piece, marker="")
+
+
+def pieces_to_footnotes(
+    pieces: Collection[NotePiece], anchors: Sequence[Anchor], keep: Callable[[Passage], None]
+) -> tuple[Footnote, ...]:
+    """Footnotes with their anchors; the text of each note goes to `keep` as a passage.
+
+    `pieces` are walked twice, and one note at a time is held with all its words: they may stand on disk.
+
+    A marker is looked for on the note's page, then on the page before, then on the one after. A note without marker and
+    a marker without note are both flagged, never dropped; so are a number that only order tells, and text read badly.
+    """
+    outlines, by_order = pieces_in_order([piece_to_outline(piece) for piece in pieces], anchors)
+    free = list(anchors_in_order(anchors, [p for p in outlines if p.marker]))
+    footnotes: list[Footnote] = []
+    first = 0
+    for note in pieces_to_notes(pieces_as_settled(pieces, outlines, by_order)):
+        passage = note_to_passage(note)
+        anchor = _nearest(note[0], free)
+        if anchor is not None:
+            free.remove(anchor)
+        reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
+        footnotes.append(_footnote(note, passage, anchor, reason))
+        keep(passage)
+        first += len(note)
+    lacking = _without_note(free, footnotes)
+    return (*_with_doubt_before(footnotes, lacking), *lacking)
+
+
+def note_to_passage(note: Sequence[NotePiece]) -> Passage:
+    """All words of a note, over its pages."""
+    words = [(piece.page, word) for piece in note for line in piece.lines for word in line.words]
+    return words_to_passage(words, "footnote", marker=note[0].marker)
+
+
+def _doubt(marker: str, anchor: Anchor | None, guessed: bool) -> str:
+    if not marker:
+        return "marker_unread"
+    if anchor is None:
+        return "marker_missing"
+    return "marker_by_order" if guessed or anchor.by_order else ""
+
+
+def _unsure(passage: Passage, anchor: Anchor | None) -> str:
+    """What of a note was not read well: its text, or that before its marker."""
+    if passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE:
+        return "text_unsure"
+    return "anchor_unsure" if anchor is not None and anchor.garbage > SPOILT_ANCHOR else ""
+
+
+def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None, reason: str) -> Footnote:
+    first = note[0]
+    read = [first.confidence, *(p.confidence for p in passage.pieces)]
+    return Footnote(
+        marker=first.marker,
+        text=passage.text,
+        page=first.page,
+        box=boxes_to_box(p.box for p in note if p.page == first.page),
+        anchor_page=anchor.page if anchor else 0,
+        anchor_source=anchor.source if anchor else "",
+        anchor_text=anchor.text if anchor else "",
+        confidence=min([*read, anchor.confidence] if anchor else read),
+        review=bool(reason),
+        review_reason=reason,
+    )
+
+
+def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
+    nexts = {(int(each.marker) - 1, each.anchor_page) for each in lacking if each.marker.isdigit()}
+    return tuple(
+        replace(note, review=True, review_reason="next_note_missing")
+        if not note.review and note.marker.isdigit() and _is_near(int(note.marker), note.page, nexts)
+        else note
+        for note in footnotes
+    )
+
+
+def _is_near(number: int, page: int, places: Collection[tuple[int, int]]) -> bool:
+    return any(number == other and abs(page - at) <= 1 for other, at in places)
+
+
+def _without_note(anchors: Sequence[Anchor], footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """Markers of the text that have no note, in a document that has notes: a row each, to be looked at."""
+    return tuple(
+        Footnote(
+            marker=a.marker,
+            text="",
+            page=a.page,
+            box=a.box,
+            anchor_page=a.page,
+            anchor_source=a.source,
+            anchor_text=a.text,
+            confidence=0.0,
+            review=True,
+            review_reason="note_missing",
+        )
+        for a in anchors
+        if _lacks_note(a, footnotes)
+    )
+
+
+def _lacks_note(anchor: Anchor, footnotes: Sequence[Footnote]) -> bool:
+    """Whether a marker calls for a note that was not found; a raised number beyond the count of notes calls for none.
+
+    Where numbering restarts, notes of the same number on other pages are no answer.
+    """
+    if not footnotes or anchor.marker == UNREAD:
+        return False
+    same = [f.page for f in footnotes if f.marker == anchor.marker]
+    if anchor.marker.isdigit():
+        known = [int(f.marker) for f in footnotes if f.marker.isdigit()]
+        if not known or not 0 < int(anchor.marker) <= max(known) + 1:
+            return False
+        restarts = len(known) > len(set(known))
+        return not any(abs(page - anchor.page) <= 1 for page in same) if restarts else not same
+    return not same
+
+
+def _nearest(piece: NotePiece, anchors: Sequence[Anchor]) -> Anchor | None:
+    for step in (0, -1, 1):
+        for anchor in anchors:
+            if anchor.marker == piece.marker and anchor.page == piece.page + step:
+                return anchor
+    return None

@@ -1,0 +1,1 @@
+"""Drawn lines found in pixels: whole, in rags, worn away"""

@@ -1,0 +1,182 @@
+"""Small tables whose rules are all in rags: too little is left of each for one to be found by itself.
+
+Where loose pieces of rules lie outside all tables, both across and upright, or astray in one, the levels at which short
+pieces stand in a row are taken for rules; each border between two of them is then judged like any worn one. Pixels in,
+points out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from statistics import median
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.raster import GrayImage, Sheet
+from extract.rules.pixel_rules import gray_to_faint_ink
+from extract.rules.worn_rules import OF_ITSELF, OF_OTHERS, Border, Look
+from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
+from models.records import Ruling
+
+# A table may go on beyond its outermost rules that were found by this (points).
+AROUND = 14.0
+# Loose pieces of rules on so many levels each way make a table likely.
+LEVELS = 2
+# Inches: a piece of a rule is at least this long; print is nearer to the stem of a letter than this, and no nearer to a
+# rule; rules run at least this far; two rules are no nearer than this.
+PIECE, NEAR, BESIDE, REACH, APART = 0.045, 0.014, 0.04, 1.2, 0.1
+# The share of a rule's length that its pieces cover, across and upright, and that may have print beside it.
+PIECES, PIECES_DOWN, PRINT = 0.3, 0.15, 0.2
+# So much of an upright rule lies in the outer quarters of the rows; a 1 in each row of a column stands in the middle.
+OUTER = 0.15
+# A table shows this share of its borders across and of its upright ones, and this share of three of its outer sides.
+# Print at a few levels shows lines across but next to no upright ones.
+SEEN_ACROSS, SEEN_DOWN, SEEN_SIDE, SIDES = 0.5, 0.25, 0.5, 3
+
+
+def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings with those of tables in rags that are seen by them all together."""
+    grids = rulings_to_grids(rulings, PIXEL_SNAP)
+    worn = [grid for grid in grids if _has_strays(grid, rulings)]
+    page = _may_hold_another(grids, rulings)
+    if not worn and not page:
+        return tuple(rulings)
+    look = Look(sheet, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
+    found: list[Ruling] = []
+    for grid in worn:
+        x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
+        xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1]), sheet.dpi)
+        found += _shown(look, [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys])
+    if page:
+        rest = _faint_ink(sheet, sheet.gray)
+        for grid in grids:
+            x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(PIXEL_SNAP))
+            rest[top:bottom, x0:x1] = 0
+        xs, ys = ink_to_positions(rest, sheet.dpi, closed=True)
+        found += _shown(look, [x * sheet.scale for x in xs], [y * sheet.scale for y in ys], closed=True)
+    return (*rulings, *found)
+
+
+def _faint_ink(sheet: Sheet, part: GrayImage) -> GrayImage:
+    return gray_to_faint_ink(np.ascontiguousarray(part), sheet.dpi, sheet.bilevel)[0]
+
+
+def _may_hold_another(grids: Sequence[Grid], rulings: Sequence[Ruling]) -> bool:
+    """Whether loose pieces of rules lie outside all tables on several levels each way."""
+    boxes = [grid.box.grown(PIXEL_SNAP) for grid in grids]
+    loose = [r for r in rulings if not any(b.holds(r.box.x_mid, r.box.y_mid) for b in boxes)]
+    rows = {round(r.box.y_mid / PIXEL_SNAP) for r in loose if r.horizontal}
+    return min(len(rows), len({round(r.box.x_mid / PIXEL_SNAP) for r in loose if not r.horizontal})) >= LEVELS
+
+
+def _has_strays(grid: Grid, rulings: Sequence[Ruling]) -> bool:
+    """Whether pieces of rules lie in a table where it has no border."""
+    return any(
+        grid.box.holds(r.box.x_mid, r.box.y_mid)
+        and min(
+            abs(at - (r.box.y_mid if r.horizontal else r.box.x_mid)) for at in (grid.ys if r.horizontal else grid.xs)
+        )
+        > PIXEL_SNAP
+        for r in rulings
+    )
+
+
+def ink_to_positions(ink: GrayImage, dpi: float, closed: bool = False) -> tuple[list[int], list[int]]:
+    """Columns and rows (pixels) of the rules in an image of one table, both empty where they make none.
+
+    `closed`: the outer upright rules stand where those across end, be there nothing left of them.
+    """
+    levels = ink_to_levels(np.ascontiguousarray(ink), dpi, PIECES, REACH)
+    if len(levels) < LEVELS:
+        return [], []
+    ys = [level.at for level in levels]
+    turned = np.ascontiguousarray(ink[ys[0] : ys[-1] + 1].T)
+    reach = min(REACH, 0.6 * turned.shape[1] / dpi)
+    upright = ink_to_levels(turned, dpi, PIECES_DOWN, reach)
+    xs = [level.at for level in upright if level.outer_share([y - ys[0] for y in ys]) >= OUTER]
+    if len(xs) < LEVELS:
+        return [], []
+    ends = (min(int(level.columns[0]) for level in levels), max(int(level.columns[-1]) for level in levels))
+    more = [end for end in ends if closed and all(abs(end - x) > APART * dpi for x in xs)]
+    return sorted([*xs, *more]), ys
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A row of pixels on which pieces of a rule stand, and the columns that they cover."""
+
+    at: int
+    columns: npt.NDArray[np.intp]
+
+    def outer_share(self, borders: Sequence[int]) -> float:
+        """The share of the pieces that lies in the outer quarters between two of the borders."""
+        outer = sum(
+            int(((self.columns >= a) & (self.columns <= b) & (np.abs(2 * self.columns - a - b) >= (b - a) / 2)).sum())
+            for a, b in pairwise(borders)
+        )
+        return outer / max(1, self.columns.size)
+
+
+def ink_to_levels(ink: GrayImage, dpi: float, share: float, reach: float) -> tuple[Level, ...]:
+    """The rows on which pieces of one rule stand, top to bottom; it is `reach` inches long, `share` of it covered."""
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(PIECE * dpi)), np.uint8))
+    thick = cv2.dilate(pieces, np.ones((3, 1), np.uint8)) > 0
+    counts = thick.sum(axis=1)
+    found: list[Level] = []
+    for row in map(int, np.argsort(-counts, kind="stable")):
+        if counts[row] < share * reach * dpi:
+            break
+        columns = np.flatnonzero(thick[row])
+        first, last = int(columns[0]), int(columns[-1])
+        if last - first < reach * dpi or counts[row] < share * (last - first):
+            continue
+        if any(abs(row - other.at) < APART * dpi for other in found):
+            continue
+        if not _has_print_beside(ink, row, (first, last), dpi):
+            found.append(Level(row, columns))
+    return tuple(sorted(found, key=lambda level: level.at))
+
+
+def _has_print_beside(ink: GrayImage, row: int, ends: tuple[int, int], dpi: float) -> bool:
+    near, far = round(NEAR * dpi), round(BESIDE * dpi)
+    sides = (ink[max(0, row - far) : max(0, row - near), slice(*ends)], ink[row + near : row + far, slice(*ends)])
+    return any(bool((side > 0).any(axis=0).mean() > PRINT) for side in sides if side.size)
+
+
+def _shown(look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = False) -> Iterator[Ruling]:
+    """The borders between these positions that show what those of the table show; `closed`: the outer ones too."""
+    borders = [Border(True, y, *ends) for y, ends in product(ys, pairwise(xs))]
+    borders += [Border(False, x, *ends) for x, ends in product(xs, pairwise(ys))]
+    traces = [look.trace(border) for border in borders]
+    usual = median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
+    least = max(OF_ITSELF, OF_OTHERS * usual)
+    seen = [trace.weight >= least for trace in traces]
+    if closed and xs and not _is_table(borders, seen):
+        return
+    outer = {(True, ys[0]), (True, ys[-1]), (False, xs[0]), (False, xs[-1])} if closed and xs else set()
+    for border, shown in zip(borders, seen, strict=True):
+        if shown or (border.horizontal, border.at) in outer:
+            yield border.ruling
+
+
+def _is_table(borders: Sequence[Border], seen: Sequence[bool]) -> bool:
+    """Whether enough of the borders of all cells is seen, both ways and around them, to make a table of the page."""
+    across, down = ([b for b in borders if b.horizontal == way] for way in (True, False))
+    if not across or not down:
+        return False
+    there = {border for border, shown in zip(borders, seen, strict=True) if shown}
+    sides = [[b for b in way if b.at == edge(b.at for b in way)] for way in (across, down) for edge in (min, max)]
+    return (
+        _seen_share(across, there) >= SEEN_ACROSS
+        and _seen_share(down, there) >= SEEN_DOWN
+        and sum(_seen_share(side, there) >= SEEN_SIDE for side in sides) >= SIDES
+    )
+
+
+def _seen_share(borders: Sequence[Border], there: Collection[Border]) -> float:
+    """The share of the length of borders that is seen."""
+    return sum(b.end - b.start for b in borders if b in there) / max(1.0, sum(b.end - b.start for b in borders))

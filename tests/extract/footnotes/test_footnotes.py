@@ -1,0 +1,212 @@
+"""Pieces and markers of all pages become footnotes: whole, anchored, and flagged where something does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.footnotes.join import (
+    cell_markers_to_anchors,
+    piece_to_outline,
+    pieces_as_settled,
+    pieces_to_footnotes,
+    places_to_anchors,
+)
+from extract.footnotes.marker_order import Anchor, pieces_in_order
+from extract.passages import pages_to_passages
+from models.records import Box, Footnote, Marker, NotePiece, Passage
+from tests.factories import line, marker, piece
+
+BEFORE = "ban hành kế hoạch cải cách hành chính"
+BOX = Box(100, 100, 104, 106)
+
+
+def anchor(mark: str, page: int = 1, source: str = "body", text: str = BEFORE) -> Anchor:
+    return Anchor(mark, page, source, text, 1.0, BOX)
+
+
+def joined(pieces: Collection[NotePiece], anchors: Sequence[Anchor]) -> tuple[tuple[Footnote, ...], list[Passage]]:
+    """The footnotes, and the passages that were handed over for them."""
+    passages: list[Passage] = []
+    return pieces_to_footnotes(pieces, anchors, passages.append), passages
+
+
+def footnotes(pieces: Collection[NotePiece], anchors: Sequence[Anchor]) -> list[tuple[str, str, int, str]]:
+    """(marker, text, page of the anchor, reason to doubt)."""
+    found, _ = joined(pieces, anchors)
+    for note in found:
+        assert note.review == bool(note.review_reason)
+    return [(f.marker, f.text, f.anchor_page, f.review_reason) for f in found]
+
+
+def test_a_note_and_its_marker_find_each_other() -> None:
+    found, passages = joined([piece("1", "Công văn số 5/UBND-NC")], [anchor("1")])
+    assert found == (
+        Footnote("1", "Công văn số 5/UBND-NC", 1, passages[0].pieces[0].box.union(found[0].box), 1, "body", BEFORE),
+    )
+    assert (passages[0].text, passages[0].marker, passages[0].source) == ("Công văn số 5/UBND-NC", "1", "footnote")
+
+
+@pytest.mark.parametrize("page", [4, 5, 6])
+def test_the_marker_may_stand_on_the_page_before_or_after(page: int) -> None:
+    assert footnotes([piece("7", "Ghi chú", page=5)], [anchor("7", page)]) == [("7", "Ghi chú", page, "")]
+
+
+def test_a_note_over_three_pages_is_one() -> None:
+    pieces = [piece("1", "đầu", 1), piece("", "giữa", 2), piece("", "cuối", 3), piece("2", "khác", 3)]
+    found, passages = joined(pieces, [anchor("1"), anchor("2", 3)])
+    assert [(f.marker, f.text, f.page) for f in found] == [("1", "đầu giữa cuối", 1), ("2", "khác", 3)]
+    assert [p.page for p in passages[0].pieces] == [1, 2, 3]
+    assert found[0].box == pieces[0].box
+
+
+def test_numbering_that_restarts_on_each_page_binds_page_by_page() -> None:
+    pieces = [piece(m, f"trang {page} ghi chú {m}", page) for page in (1, 2, 3) for m in ("1", "2")]
+    anchors = [anchor(m, page, text=f"{BEFORE} {page} {m}") for page in (1, 2, 3) for m in ("1", "2")]
+    found, _ = joined(pieces, anchors)
+    assert [(f.page, f.marker, f.anchor_page, f.anchor_text) for f in found] == [
+        (page, m, page, f"{BEFORE} {page} {m}") for page in (1, 2, 3) for m in ("1", "2")
+    ]
+    assert not any(f.review for f in found)
+
+
+@pytest.mark.parametrize("marks", ["1 2", "(1) (2)", "* **", "[1] [2]"])
+def test_every_style_of_marker_is_bound(marks: str) -> None:
+    pieces = [piece(m, f"ghi chú {m}") for m in marks.split()]
+    found = footnotes(pieces, [anchor(m) for m in marks.split()])
+    assert found == [(m, f"ghi chú {m}", 1, "") for m in marks.split()]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "anchors", "expected"),
+    [
+        ([piece("1", "a")], [], [("1", "a", 0, "marker_missing")]),
+        ([piece("1", "a")], [anchor("1", 9)], [("1", "a", 0, "marker_missing")]),
+        ([piece("", "a")], [], [("", "a", 0, "marker_unread")]),
+        (
+            [piece("1", "a")],
+            [anchor("1"), anchor("2")],
+            [("1", "a", 1, "next_note_missing"), ("2", "", 1, "note_missing")],
+        ),
+        ([piece("*", "a")], [anchor("*"), anchor("**")], [("*", "a", 1, ""), ("**", "", 1, "note_missing")]),
+        ([piece("(1)", "a")], [anchor("(1)"), anchor("(2)")], [("(1)", "a", 1, ""), ("(2)", "", 1, "note_missing")]),
+        ([piece("?", "a")], [anchor("1")], [("1", "a", 1, "marker_by_order")]),
+        ([piece("1", "a")], [anchor("?")], [("1", "a", 1, "marker_by_order")]),
+        ([piece("1", "a")], [anchor("1"), anchor("?")], [("1", "a", 1, "")]),
+        (  # the text of 2 went to 1, that of 3 is whole
+            [piece("1", "a b"), piece("3", "c")],
+            [anchor("1"), anchor("2"), anchor("3")],
+            [("1", "a b", 1, "next_note_missing"), ("3", "c", 1, ""), ("2", "", 1, "note_missing")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_flagged_and_kept(
+    pieces: list[NotePiece], anchors: list[Anchor], expected: list[tuple[str, str, int, str]]
+) -> None:
+    assert footnotes(pieces, anchors) == expected
+
+
+def test_a_marker_without_note_is_flagged_where_numbering_restarts_too() -> None:
+    pieces = [piece("1", "a", 1), piece("2", "b", 1), piece("1", "c", 5)]
+    anchors = [anchor("1", 1), anchor("2", 1), anchor("1", 5), anchor("2", 5)]
+    assert footnotes(pieces, anchors)[-1] == ("2", "", 5, "note_missing")
+
+
+def test_a_note_that_is_called_twice_is_one() -> None:
+    assert footnotes([piece("1", "a")], [anchor("1"), anchor("1", text=f"{BEFORE} lần hai")]) == [("1", "a", 1, "")]
+
+
+def test_a_raised_number_in_a_report_without_notes_is_no_note() -> None:
+    assert footnotes([], [anchor("2"), anchor("3")]) == []
+
+
+def test_confidence_is_that_of_the_worst_part() -> None:
+    found, _ = joined([piece("1", "a", confidence=0.7), piece("", "b", 2, confidence=0.3)], [anchor("1")])
+    assert found[0].confidence == 0.3
+
+
+@pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "text_unsure")])
+def test_a_note_that_was_read_badly_is_flagged(confidence: float, reason: str) -> None:
+    found = footnotes([piece("1", "bãi bỏ 3.3[S TEHC", confidence=confidence)], [anchor("1")])
+    assert found == [("1", "bãi bỏ 3.3[S TEHC", 1, reason)]
+
+
+@pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "anchor_unsure")])
+def test_a_marker_in_text_that_was_read_badly_is_flagged(confidence: float, reason: str) -> None:
+    row = line("số SU fñA4/DAIV/ J*+/L2I1N VT X“LIX 221", confidence=confidence)
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("1", 0, 6),))])
+    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == reason
+
+
+def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to_look() -> None:
+    row = line("Trong kỳ toàn tỉnh đã tiếp nhận 49")
+    unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
+    ((passage, places),) = pages_to_passages([(1, (unsure,), (marker("1", 0, 7),))])
+    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == ""
+
+
+def test_the_text_before_a_marker_is_25_characters_or_more_where_there_is_as_much() -> None:
+    rows = (line("Một đoạn văn đứng trước nó trên trang này."), line("Đạt 27/27 tiêu chí", x=113, y=130))
+    (before, _), (passage, places) = pages_to_passages([(1, rows, (marker("1", 1, 1),))])
+    (found,) = places_to_anchors(places, passage, before.text)
+    assert found.text.endswith("nó trên trang này. Đạt 27/27")
+    assert len(found.text) >= 25
+
+
+def test_the_text_before_a_marker_stops_at_it_and_has_no_other_marker_in_it() -> None:
+    row = line("Thực hiện Nghị định số 107/2020/NĐ-CP của Chính phủ , Luật Thanh tra 2022")
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("9", 0, 5), marker("10", 0, 8)))])
+    texts = {a.marker: a.text for a in places_to_anchors(places, passage, "")}
+    assert texts["9"] == "Thực hiện Nghị định số 107/2020/NĐ-CP"
+    assert texts["10"] == "Thực hiện Nghị định số 107/2020/NĐ-CP của Chính phủ"
+
+
+def test_markers_in_cells_are_anchored_in_the_table() -> None:
+    marks = [Marker("3", BOX, 1.0, table=0, row=2, col=1, after="Sở Nội vụ"), Marker("4", BOX, 1.0, line=3, word=2)]
+    (found,) = cell_markers_to_anchors(6, marks)
+    assert (found.marker, found.page, found.source, found.text) == ("3", 6, "table", "Sở Nội vụ")
+    assert footnotes([piece("3", "Gồm 12 phòng", 6)], [found]) == [("3", "Gồm 12 phòng", 6, "")]
+
+
+MARKS = st.sampled_from(["", "?", "1", "2", "3", "12", "*"])
+FIRST_WORDS = st.sampled_from(["1", "2", "3", "13", "Kế", "1 2", "2 Kế", "3 hoạch số 8", "Kế hoạch số"])
+
+
+@given(st.lists(st.tuples(MARKS, FIRST_WORDS, st.integers(1, 3))), st.lists(st.tuples(MARKS, st.integers(1, 3))))
+def test_outlines_settle_the_markers_of_whole_pieces(
+    read: list[tuple[str, str, int]], called: list[tuple[str, int]]
+) -> None:
+    pieces = [piece(m, text, page) for m, text, page in sorted(read, key=lambda row: row[2])]
+    pieces = [replace(p, lines=(*p.lines, line("dòng thứ hai của nó"))) for p in pieces]
+    anchors = [anchor(m, page) for m, page in called if m]
+    outlines, touched = pieces_in_order([piece_to_outline(p) for p in pieces], anchors)
+    assert (tuple(pieces_as_settled(pieces, outlines, touched)), touched) == pieces_in_order(pieces, anchors)
+
+
+class Told(Collection[NotePiece]):
+    """Pieces that tell how many of them were asked for in the last walk."""
+
+    def __init__(self, pieces: Sequence[NotePiece]) -> None:
+        self.pieces, self.asked = pieces, 0
+
+    def __iter__(self) -> Iterator[NotePiece]:
+        for number, each in enumerate(self.pieces, 1):
+            self.asked = number
+            yield each
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def __contains__(self, each: object) -> bool:
+        return each in self.pieces
+
+
+def test_each_note_is_handed_over_before_the_one_after_the_next_is_read() -> None:
+    pieces = Told([piece(m, f"ghi chú {m}") for m in ("1", "2", "?", "", "4")])
+    asked: list[tuple[str, int]] = []
+    pieces_to_footnotes(pieces, [anchor(m) for m in "1234"], lambda note: asked.append((note.marker, pieces.asked)))
+    assert asked == [("1", 2), ("2", 3), ("3", 5), ("4", 5)]

@@ -1,0 +1,97 @@
+"""What order may say of markers: it fills gaps and settles misfits, and what it says is flagged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.footnotes.marker_order import Anchor, anchors_in_order, pieces_in_order
+from models.records import Box
+from tests.factories import piece
+
+
+def anchor(marker: str, page: int = 1, at: float = 100.0) -> Anchor:
+    return Anchor(marker, page, "body", "ban hành kế hoạch cải cách hành chính", 1.0, Box(at, 100, at + 4, 106))
+
+
+def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
+    """The markers of the notes of a page after order had its say, and which it settled; "_" is a piece without one."""
+    pieces = [piece("" if m == "_" else m, "Một ghi chú") for m in markers.split()]
+    found, touched = pieces_in_order(pieces, [anchor(m) for m in called.split()])
+    return [p.marker or "_" for p in found], sorted(touched)
+
+
+@pytest.mark.parametrize(
+    ("read", "called", "known", "touched"),
+    [
+        ("1 2 3", "", "1 2 3", []),
+        ("1 ? 3", "", "1 2 3", [1]),
+        ("? ? ?", "", "1 2 3", [0, 1, 2]),
+        ("1 ? ? 4", "", "1 2 3 4", [1, 2]),
+        ("6 6 8", "", "6 7 8", [1]),  # 7 was read as 6
+        ("14 15 15", "", "14 15 16", [2]),  # no page has one number twice
+        ("4 5 5 6", "", "4 5 _ 6", [2]),  # a line of note 5 that looked like a start
+        ("4 9 6", "", "4 5 6", [1]),
+        ("1 2 1 2", "", "1 2 1 2", []),  # numbering restarts
+        ("1 2 3 1 2 3", "", "1 2 3 1 2 3", []),
+        ("5 7", "", "5 7", []),  # a gap that nothing speaks for stays
+        ("_ 2 3", "", "_ 2 3", []),
+        ("1 _ 2", "", "1 _ 2", []),
+        ("* **", "", "* **", []),
+        ("(1) (2)", "", "(1) (2)", []),
+        ("18 1", "18 19", "18 19", [1]),  # a digit of 19 was lost, and the text calls for 19
+        ("18 1", "18 1", "18 1", []),  # the text calls for 1: numbering restarts
+        ("17 _", "17 18", "17 18", [1]),  # the text calls for 18, and a piece has no marker
+        ("17 _", "17", "17 _", []),
+        ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for
+    ],
+)
+def test_markers_of_notes_by_order(read: str, called: str, known: str, touched: list[int]) -> None:
+    assert settled(read, called) == (known.split(), touched)
+
+
+@given(st.integers(1, 90), st.integers(3, 9), st.data())
+def test_one_unread_marker_between_two_that_fit_is_told_right(first: int, count: int, data: st.DataObject) -> None:
+    gap = data.draw(st.integers(1, count - 2))
+    true = [str(first + i) for i in range(count)]
+    read = [*true[:gap], "?", *true[gap + 1 :]]
+    assert settled(" ".join(read)) == (true, [gap])
+
+
+def test_a_digit_of_the_marker_that_was_read_as_a_word_leaves_the_note() -> None:
+    pieces = [piece("18", "Trước"), piece("1", "9 Kế hoạch số 12/KH-UBND")]
+    found, _ = pieces_in_order(pieces, [anchor("18"), anchor("19")])
+    assert [(p.marker, p.lines[0].text) for p in found] == [("18", "Trước"), ("19", "Kế hoạch số 12/KH-UBND")]
+
+
+@pytest.mark.parametrize(
+    ("anchors", "notes", "known"),
+    [
+        ("1 ? 3", "1 2 3", "1 2 3"),
+        ("1 ?", "1 2", "1 2"),
+        ("? 2", "1 2", "1 2"),
+        ("? ?", "1 2", "1 2"),
+        ("1 ? 2", "1 2", "1 ? 2"),  # no note is left over: the unread thing was no marker
+        ("2 ? 3", "1 2 3", "2 ? 3"),  # note 1 cannot stand between 2 and 3
+        ("1 ?", "1 *", "1 ?"),
+        ("", "1 2", ""),
+    ],
+)
+def test_unread_markers_of_the_text_take_the_number_of_a_note_without_one(anchors: str, notes: str, known: str) -> None:
+    before = [anchor(m, at=100.0 + 50 * i) for i, m in enumerate(anchors.split())]
+    after = anchors_in_order(before, [piece(m, "Một ghi chú") for m in notes.split()])
+    assert [a.marker for a in after] == known.split()
+    assert [a.by_order for a in after] == [a.marker == "?" != b.marker for a, b in zip(before, after, strict=True)]
+
+
+def test_an_unread_marker_of_another_page_is_left_alone() -> None:
+    unread = anchor("?", page=4)
+    assert anchors_in_order([unread], [piece("1", "Một ghi chú", page=1)]) == (unread,)
+
+
+def test_what_was_read_is_never_changed() -> None:
+    read = [replace(anchor("5"), confidence=0.2)]
+    assert anchors_in_order(read, [piece("4", "Một ghi chú")]) == tuple(read)

@@ -1,0 +1,139 @@
+"""Markers that notes call for are looked for again in the ink: taken when they read as that number, and only then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from extract.footnotes.marker_search import lines_to_sought, lines_with_sought_markers, notes_to_numbers
+from extract.layout import words_to_lines
+from extract.marker_text import UNREAD
+from extract.ocr import names_to_readers
+from extract.pdf import open_document, page_to_image, page_to_text_layer
+from extract.raster import Sheet, image_to_sheet
+from models.records import Box, Line, Marker, NotePiece
+from tests.factories import document, lines, stored
+from tests.synthesis import degrade
+from tests.synthesis.spec import Paragraph
+
+BOX = Box(0, 0, 10, 10)
+DPI = 300
+PRINTED = (
+    "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách năm 2020{^3}, giao các sở, ban, ngành và",
+    "địa phương tổ chức thực hiện theo thẩm quyền, báo cáo kết quả trước ngày 15 hằng tháng.",
+)
+
+
+def note(marker: str) -> NotePiece:
+    return NotePiece(marker, 1, (), BOX)
+
+
+@cache
+def scanned(*texts: str) -> tuple[Sheet, tuple[Line, ...]]:
+    """A page of paragraphs scanned at 300 dpi, and its lines without the markers."""
+    content = document(*(Paragraph(text, size=13) for text in texts), notes=["Một ghi chú."] * 21)
+    with TemporaryDirectory() as folder:
+        with open_document(stored(Path(folder), content)) as opened:
+            layer = page_to_text_layer(opened, 1)
+        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
+            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
+    found = words_to_lines(layer.words)
+    return sheet, tuple(line for line in found if line.box.bottom < 400)
+
+
+def sought(given: tuple[Line, ...], sheet: Sheet, *numbers: str) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
+    readers = names_to_readers("tesserocr", "rapidocr")
+    return lines_with_sought_markers(given, [note(n) for n in numbers], [], sheet, readers)
+
+
+def test_a_marker_in_the_ink_is_found_for_the_note_that_calls_for_it() -> None:
+    sheet, given = scanned(*PRINTED)
+    _, markers = sought(given, sheet, "3")
+    assert [(m.text, m.after) for m in markers] == [("3", "2020")]
+
+
+@pytest.mark.parametrize("number", ["1", "2", "7", "12"])
+def test_nothing_is_taken_for_a_number_that_the_ink_does_not_show(number: str) -> None:
+    sheet, given = scanned(*PRINTED)
+    assert sought(given, sheet, number) == (given, ())
+
+
+@pytest.mark.parametrize("number", [str(n) for n in range(1, 10)])
+def test_accents_quotation_marks_and_figures_are_no_markers(number: str) -> None:
+    sheet, given = scanned(
+        "Ếch Ỗ Ệ Ẫ Ậ ắ ễ ỵ ữ ộ ở đ Đ; ẨN Ố, ỨNG DỤNG, ĐƯỢC CẤP: ỦY BAN NHÂN DÂN TỈNH BẾN TRE.",
+        "Đạt 99,02% và 12.16 %, “đúng hạn”, 'một cửa', tầng 1º; sở, cơ, nữ, Ở, “mở”. Số 56/63, 3.814, 8618/KH-UBND",
+    )
+    assert sought(given, sheet, number)[1] == ()
+
+
+def test_what_the_engine_made_of_the_mark_is_taken_off_its_word() -> None:
+    sheet, given = scanned(*PRINTED)
+    row = next(i for i, line in enumerate(given) if "2020" in line.text)
+    smudged = tuple(
+        replace(w, text="2020®", box=replace(w.box, x1=w.box.x1 + 6)) if w.text == "2020" else w
+        for w in given[row].words
+    )
+    spoiled = (*given[:row], Line(smudged, given[row].box), *given[row + 1 :])
+    cleaned, markers = sought(spoiled, sheet, "3")
+    assert len(markers) == 1
+    assert ("2020®" in cleaned[row].text, "2020" in cleaned[row].text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("markers", "numbers"),
+    [
+        (("5", "6", "7"), (5, 6, 7)),
+        pytest.param(("5", "?", "7"), (5, 6, 7), id="one was not read"),
+        pytest.param(("6", "6", "8"), (6, 7, 8), id="one was read like the note before"),
+        pytest.param(("", "5", "6"), (5, 6), id="the first goes on from the page before"),
+        pytest.param(("*", "**"), (), id="no numbers"),
+    ],
+)
+def test_notes_tell_the_numbers_to_look_for(markers: tuple[str, ...], numbers: tuple[int, ...]) -> None:
+    assert notes_to_numbers([note(m) for m in markers]) == numbers
+
+
+def test_a_marker_is_looked_for_between_those_before_and_after_it() -> None:
+    given = lines("một", "hai", "ba", "bốn", "năm")
+    known = [Marker("4", BOX, 1.0, line=1, word=0), Marker("6", BOX, 1.0, line=3, word=0)]
+    (found,) = lines_to_sought(given, [note("4"), note("5"), note("6")], known)
+    assert (found.number, found.first, found.last) == (5, 1, 3)
+
+
+@pytest.mark.parametrize("number", ["1", "11"])
+def test_numbers_that_any_stroke_reads_as_are_not_looked_for(number: str) -> None:
+    """A note may have its marker on the page before, and here a stroke would be taken for it."""
+    assert lines_to_sought(lines("một", "hai"), [note(number)], []) == ()
+
+
+EARS = "Đến nay toàn tỉnh đã ban hành 56 Quyết định, kiện toàn Tổ 57 theo chỉ đạo của Trung ương{^21} và"
+
+
+def test_a_number_of_which_one_digit_touches_its_word_is_read_whole() -> None:
+    """Its other digit was found alone, or nothing was read: no note bears that, and it is replaced."""
+    sheet, given = scanned(EARS)
+    whole = next(iter(sought(given, sheet, "21")[1]))
+    right = replace(whole.box, x0=whole.box.x_mid)
+    for part in ("1", UNREAD):
+        partly = Marker(part, right, 1.0, line=whole.line, word=whole.word)
+        readers = names_to_readers("tesserocr", "rapidocr")
+        _, markers = lines_with_sought_markers(given, [note("20"), note("21")], [partly], sheet, readers)
+        assert [(m.text, m.after) for m in markers] == [("21", "ương")]
+
+
+def test_a_digit_of_a_larger_number_is_not_taken_for_a_smaller_one() -> None:
+    sheet, given = scanned(EARS)
+    assert sought(given, sheet, "2")[1] == ()
+
+
+def test_a_marker_that_a_note_bears_stays() -> None:
+    sheet, given = scanned(*PRINTED)
+    known = (Marker("2", sought(given, sheet, "3")[1][0].box, 1.0, line=0, word=0),)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    _, markers = lines_with_sought_markers(given, [note("2"), note("3")], known, sheet, readers)
+    assert [m.text for m in markers] == ["2"]

@@ -1,0 +1,128 @@
+"""Markers that open notes are found where small type is pale or in pieces; what opens a line of text is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.footnotes.note_openings import first_raised, lines_to_openings
+from extract.layout import words_to_lines
+from extract.marker_text import UNREAD
+from extract.ocr import name_to_figure_reader
+from extract.pdf import open_document, page_to_image, page_to_text_layer
+from extract.raster import Sheet, image_to_sheet
+from models.records import Box, Line, Word
+from tests.factories import document, stored
+from tests.synthesis import degrade
+from tests.synthesis.fonts import found_fonts
+from tests.synthesis.spec import Note
+
+DPI = 300
+TEXT = "Ủy ban nhân dân tỉnh đã ban hành kế hoạch{^1}, giao các sở{^2}, ban, ngành{^3} và địa phương thực hiện."
+NOTES = (
+    "Sở Tư pháp giảm 2 phòng, Sở Y tế giảm 4 phòng.",
+    "“Về tinh giản biên chế”, gồm 12 phòng.",
+    "Cấp tỉnh: 24 đơn vị.",
+)
+
+
+@cache
+def scanned(font: str, first: int = 1) -> tuple[Sheet, tuple[Line, ...], tuple[Word, ...]]:
+    """A page with three notes scanned at 300 dpi, the lines of the notes without markers, and their markers."""
+    text = TEXT
+    for i in (1, 2, 3):
+        text = text.replace(f"{{^{i}}}", f"{{^_{first + i - 1}}}")
+    notes = [Note(str(i), note) for i, note in enumerate(NOTES, first)]
+    content = document(text.replace("^_", "^"), notes=notes, font=font)
+    with TemporaryDirectory() as folder:
+        with open_document(stored(Path(folder), content)) as opened:
+            layer = page_to_text_layer(opened, 1)
+        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
+            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
+    lines = tuple(line for line in words_to_lines(layer.words) if line.box.top > 600)
+    return sheet, lines, tuple(word for word in layer.raised if word.box.top > 600)
+
+
+def found(sheet: Sheet, lines: tuple[Line, ...], known: tuple[Word, ...] = ()) -> list[str]:
+    return [word.text for word in lines_to_openings(lines, known, sheet, name_to_figure_reader("rapidocr"))]
+
+
+def with_ink(sheet: Sheet, box: Box, ink: np.ndarray) -> Sheet:
+    """The sheet with other ink (gray, any size) in the place of a box."""
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    gray = sheet.gray.copy()
+    gray[top:bottom, x0:x1] = cv2.resize(ink, (x1 - x0, bottom - top))
+    return Sheet(gray, sheet.ink, sheet.dpi, 0, 0.0, False)
+
+
+@pytest.mark.parametrize("capital", [4, 6, 8, 9, 12, 17, 24, 31])
+def test_a_stroke_a_pixel_wide_is_found_where_it_stands(capital: int) -> None:
+    """As what is left of a 1 on a poor scan."""
+    ink = np.zeros((3 * capital, 6 * capital), dtype=np.bool_)
+    ink[capital : capital + capital * 3 // 4, 2 * capital] = True
+    area = first_raised(ink, 2.0 * capital, capital)
+    assert area is None or (area.x0, area.x1) == (2 * capital, 2 * capital + 1)
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_what_stands_raised_before_a_note_is_its_marker(font: str) -> None:
+    sheet, lines, _ = scanned(font)
+    assert found(sheet, lines) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_a_pale_marker_in_two_pieces_is_found(font: str) -> None:
+    sheet, lines, marks = scanned(font)
+    box = marks[1].box
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    pale = np.clip(sheet.gray[top:bottom, x0:x1].astype(int) // 3 + 165, 0, 255).astype(np.uint8)
+    pale[round(0.6 * len(pale)) : round(0.6 * len(pale)) + 2] = 255
+    assert found(with_ink(sheet, box, pale), lines)[1] in ("2", UNREAD)
+
+
+def test_what_cannot_be_read_is_there_all_the_same() -> None:
+    sheet, lines, marks = scanned("Noto Serif")
+    smudge = np.zeros((8, 8), np.uint8)
+    middle = marks[1].box
+    blot = Box(middle.x0, middle.y_mid - 2.5, middle.x0 + 4, middle.y_mid + 1.5)
+    blank = with_ink(sheet, middle.grown(1), np.full((8, 8), 255, np.uint8))
+    assert found(with_ink(blank, blot, smudge), lines) == ["1", UNREAD, "3"]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_letters_and_quotation_marks_that_open_a_line_are_no_markers(font: str) -> None:
+    sheet, lines, marks = scanned(font)
+    for mark in marks:
+        sheet = with_ink(sheet, mark.box.grown(1), np.full((8, 8), 255, np.uint8))
+    assert found(sheet, lines) == []
+
+
+def test_lines_whose_marker_is_known_are_left_alone() -> None:
+    sheet, lines, marks = scanned("Noto Serif")
+    known = tuple(Word("7", mark.box) for mark in marks)
+    assert found(sheet, lines, known) == ["7", "7", "7"]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("read", ["1", UNREAD])
+def test_a_part_of_a_number_is_not_taken_for_the_whole(font: str, read: str) -> None:
+    sheet, lines, marks = scanned(font, 16)
+    whole = marks[1]
+    half = replace(whole, text=read, box=replace(whole.box, x1=whole.box.x_mid))
+    assert sorted(found(sheet, lines, (marks[0], half, marks[2]))) == ["16", "17", "18"]
+
+
+def test_a_number_that_starts_anew_and_reads_the_same_stays() -> None:
+    sheet, lines, marks = scanned("Noto Serif", 7)
+    assert found(sheet, lines[:1], marks[:1]) == ["7"]
+
+
+def test_a_page_without_notes_has_no_openings() -> None:
+    sheet, _, marks = scanned("Noto Serif")
+    assert found(sheet, (), marks) == [mark.text for mark in marks]

@@ -1,0 +1,181 @@
+"""Raised markers on scans: each that is printed is found, and nothing else is taken for one.
+
+What is printed where is known from the text layer of the page before it was scanned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+
+from extract.footnotes.raised import gray_to_raised, gray_without_raised
+from extract.ink.surroundings import gray_to_blobs
+from extract.marker_text import UNREAD
+from extract.ocr import name_to_figure_reader
+from extract.ocr.base import FigureReader
+from extract.pdf import open_document, page_to_image, page_to_text_layer
+from extract.raster import GrayImage, gray_to_ink, image_to_sheet
+from models.records import Box, Word
+from tests.factories import document, stored
+from tests.synthesis import degrade
+from tests.synthesis.fonts import found_fonts
+from tests.synthesis.spec import Paragraph
+
+NOTE = "Một ghi chú ngắn của tỉnh."
+MARKED = (
+    "Thực hiện chỉ đạo{^1} của Chính phủ, đến năm 2022{^2} Ủy ban nhân dân ban hành Nghị định số 107/2020/NĐ-CP{^3}"
+    ", kế hoạch cải cách{^4}. Các sở, ban, ngành (Phụ lục kèm theo){^5} triển khai.",
+    "Tỷ lệ “đúng hạn”{^6} là 99,02%{^7}, tăng 12/63{^8} bậc; ĐỀ ÁN{^9} sắp xếp: giao 3.814 đại biểu{^10}. Luật Thanh "
+    "tra 2022;{^11} các sở{^12} và ngành.{^13}",
+)
+UNMARKED = (
+    "Ếch Ỗ Ệ Ẫ Ậ ắ ễ ỵ ữ ộ ở đ Đ; ẨN Ố, ỨNG DỤNG, ĐƯỢC CẤP: ỦY BAN NHÂN DÂN TỈNH BẾN TRE.",
+    "Đạt 99,02% và 12.16 %, “đúng hạn”, 'một cửa', 30°C, 5 cm, tầng 1º, CO₂ và (%); Điều 5................. 12",
+    "gạch-nối – dài — và 19-NQ/TW, 56/63, 3.814, 4.494.051, 8618/KH-UBND, (1) (2) a) b) [3] * i/ j? k!",
+)
+DPI = {"clean300": 300, "gray200": 200, "fax200": 200, "bilevel300": 300}
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan, the markers printed on it (boxes in its pixels), and the markers found."""
+
+    gray: GrayImage
+    printed: tuple[Word, ...]
+    found: tuple[Word, ...]
+
+
+@cache
+def reader() -> FigureReader:
+    return name_to_figure_reader("rapidocr")
+
+
+@cache
+def scanned(texts: tuple[str, ...], font: str, size: float, fault: str) -> Scan:
+    """One page of paragraphs, scanned. The scans are straight, so that places need no turning back."""
+    content = document(*(Paragraph(text, size=size) for text in texts), notes=[NOTE] * 13, font=font)
+    dpi = DPI[fault]
+    with TemporaryDirectory() as folder:
+        with open_document(stored(Path(folder), content)) as opened:
+            printed = page_to_text_layer(opened, 1).raised
+        with open_document(stored(Path(folder), degrade(content, fault, 1), "scan.pdf")) as opened:
+            sheet = image_to_sheet(page_to_image(opened, 1, dpi), dpi)
+    # Faults of 200 dpi turn the page about its middle by half a degree: the places are turned alike.
+    angle = np.radians(sheet.skew)
+    found = gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())
+    middle = (sheet.gray.shape[1] / 2, sheet.gray.shape[0] / 2)
+    moved = tuple(_turned(word.box, middle, angle, sheet.scale, word) for word in found)
+    return Scan(sheet.gray, printed, moved)
+
+
+def _turned(box: Box, middle: tuple[float, float], angle: float, scale: float, word: Word) -> Word:
+    """The word in points on the page as it was printed."""
+    x, y = box.x_mid - middle[0], box.y_mid - middle[1]
+    right = x * np.cos(angle) - y * np.sin(angle) + middle[0] - box.x_mid
+    down = x * np.sin(angle) + y * np.cos(angle) + middle[1] - box.y_mid
+    return Word(
+        word.text,
+        Box(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down).scaled(scale),
+        word.confidence,
+    )
+
+
+def matches(scan: Scan) -> dict[tuple[str, int], list[str]]:
+    """What was found in the place of each printed marker, by its text and place on the page."""
+    return {
+        (word.text, round(word.box.top)): [f.text for f in scan.found if f.box.grown(1).overlap(word.box) > 0]
+        for word in scan.printed
+    }
+
+
+CLEAN = [(font, size, fault) for font in found_fonts() for size, fault in ((12.0, "clean300"), (14.0, "bilevel300"))]
+
+
+@pytest.mark.parametrize(("font", "size", "fault"), CLEAN)
+def test_markers_are_found_after_words_numbers_stops_and_brackets(font: str, size: float, fault: str) -> None:
+    """Of 26 markers (13 in the text, 13 that open notes) at most three are lost, for order and neighbours to tell."""
+    found = matches(scanned(MARKED, font, size, fault))
+    right = [texts for (text, _), texts in found.items() if texts == [text]]
+    assert len(found) == 26
+    assert len(right) >= 23
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("fault", ["gray200", "fax200"])
+def test_on_poor_scans_most_are_found_and_no_other_number_is_read_for_one(font: str, fault: str) -> None:
+    """A part of a number of two digits may be read; never a number that has other digits."""
+    found = matches(scanned(MARKED, font, 14.0, fault))
+    assert sum(1 for texts in found.values() if texts) >= 21
+    for (text, _), texts in found.items():
+        assert all(read == UNREAD or read in text for read in texts)
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("fault", sorted(DPI))
+def test_no_marker_is_read_where_none_stands(font: str, fault: str) -> None:
+    scan = scanned(UNMARKED, font, 14.0, fault)
+    assert scan.printed == ()
+    assert [word for word in scan.found if word.text != UNREAD] == []
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("text", ["giảm 4 phòng.", "gồm 7 quy trình.", "ngày 8 gặp gỡ."])
+def test_a_figure_in_a_short_line_of_letters_with_tails_is_not_raised(font: str, text: str) -> None:
+    """Letters as tall as figures all hang below the base line here; it would be painted out of the text."""
+    for fault in ("clean300", "fax200"):
+        scan = scanned((UNMARKED[0], text, UNMARKED[0]), font, 10.0, fault)
+        assert [word for word in scan.found if word.text != UNREAD] == []
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_two_markers_with_a_worn_stop_between_them_are_two(font: str) -> None:
+    """ "2023⁵ ⁶": the speck filter may take the lone stop for dirt."""
+    scan = scanned(("Theo Quyết định số 12/QĐ-UBND ngày 27 tháng 9 năm 2023{^5} {^6} và",), font, 14.0, "clean300")
+    found = sorted((word.box.x0, word.text) for word in scan.found if word.box.top < 100)
+    assert [text for _, text in found] == ["5", "6"]
+
+
+def test_painting_markers_out_leaves_every_other_piece_of_ink() -> None:
+    gray = scanned(MARKED, "Noto Serif", 14.0, "clean300").gray
+    marks = gray_to_raised(gray, gray_to_blobs(gray), reader())
+    ink = gray_to_ink(gray)
+    after = gray_to_ink(gray_without_raised(gray, marks))
+    gone = np.argwhere((ink > 0) & (after == 0))
+    assert len(gone) > 500
+    boxes = [mark.box.grown(2) for mark in marks]
+    assert all(any(box.holds(x, y) for box in boxes) for y, x in gone.tolist())
+
+
+def test_what_could_not_be_read_is_not_painted_out() -> None:
+    """An unread thing may be a letter: the engine shall see it."""
+    gray = np.full((40, 40), 255, np.uint8)
+    gray[10:20, 10:15] = 0
+    unread = Word(UNREAD, Box(10, 10, 15, 20), 0.2)
+    assert np.array_equal(gray_without_raised(gray, (unread,)), gray)
+    assert gray_without_raised(gray, (Word("7", unread.box),)).min() == 255
+
+
+class Deaf:
+    """A reader of figures that reads nothing."""
+
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        return tuple(("", 0.0) for _ in images)
+
+
+def test_a_marker_that_cannot_be_read_is_there_all_the_same() -> None:
+    gray = scanned(MARKED, "Noto Serif", 14.0, "clean300").gray
+    found = gray_to_raised(gray, gray_to_blobs(gray), Deaf())
+    assert len(found) >= 24
+    assert {word.text for word in found} == {UNREAD}
+
+
+@pytest.mark.parametrize("height", [1, 30])
+def test_paper_without_print_has_no_markers(height: int) -> None:
+    blank = np.full((height, 50), 255, np.uint8)
+    assert gray_to_raised(blank, gray_to_blobs(blank), Deaf()) == ()
+    assert gray_to_blobs(blank).height.size == 0

@@ -1,0 +1,136 @@
+"""Rules drawn into pixels are found again: broken, pale, in rags, sloping a little; letters are no rules."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.raster import GrayImage, Sheet
+from extract.rules.pixel_rules import gray_without_rules, sheet_to_rules
+from extract.rules.worn_rules import rulings_with_worn
+from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from tests.factories import paper
+
+DPI = 200.0
+XS, YS = (200, 320, 800, 1000, 1300), (300, 380, 460, 560, 640, 720)
+
+
+def _sheet(gray: GrayImage) -> Sheet:
+    ink = np.ascontiguousarray((gray < 160) * np.uint8(255), dtype=np.uint8)
+    return Sheet(gray, ink, DPI, 0, 0.0, bilevel=False)
+
+
+def _drawn(shade: int = 0, slope: int = 0, outer: bool = True) -> GrayImage:
+    gray = paper(1000, 1500)
+    for y in YS if outer else YS[1:-1]:
+        cv2.line(gray, (XS[0], y), (XS[-1], y + slope), shade, 2)
+    for x in XS if outer else XS[1:-1]:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), shade, 2)
+    return gray
+
+
+def _with_gaps(gray: GrayImage, seed: int, count: int, reach: int) -> GrayImage:
+    dice = np.random.default_rng(seed)
+    ys, xs = np.nonzero(gray < 200)
+    for index in dice.integers(0, len(ys), count):
+        y, x = int(ys[index]), int(xs[index])
+        gray[max(0, y - reach) : y + reach, max(0, x - reach) : x + reach] = 255
+    return gray
+
+
+def _cells(gray: GrayImage) -> list[int]:
+    sheet = _sheet(gray)
+    rulings = rulings_with_worn(sheet, sheet_to_rules(sheet).rulings)
+    return [len(grid.cells) for grid in rulings_to_grids(rulings, PIXEL_SNAP)]
+
+
+@pytest.mark.parametrize("shade", [0, 120, 185, 215], ids=["black", "gray", "pale", "paler"])
+def test_the_cells_of_a_drawn_table(shade: int) -> None:
+    assert _cells(_drawn(shade)) == [20]
+
+
+@pytest.mark.parametrize("slope", [-5, 5])
+def test_rules_that_slope_a_little(slope: int) -> None:
+    assert _cells(_drawn(slope=slope)) == [20]
+
+
+def test_outer_rules_that_the_scanner_lost() -> None:
+    assert _cells(_drawn(outer=False)) == [20]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_broken_rules(seed: int) -> None:
+    """Gaps of 0.06 inch anywhere in the lines."""
+    assert _cells(_with_gaps(_drawn(), seed, 40, 6)) == [20]
+
+
+def test_letters_are_no_rules() -> None:
+    gray = paper(1000, 1500)
+    for row in range(12):
+        cv2.putText(gray, "TI LE HO SO 111 -- EFH", (100, 80 + 45 * row), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2)
+    assert sheet_to_rules(_sheet(gray)).rulings == ()
+
+
+def test_grain_is_no_rule() -> None:
+    dice = np.random.default_rng(7)
+    gray = np.clip(dice.normal(235, 14, (1000, 1500)), 0, 255).astype(np.uint8)
+    assert sheet_to_rules(_sheet(gray)).rulings == ()
+
+
+def test_rules_are_painted_out_and_the_text_stays() -> None:
+    gray = _drawn()
+    cv2.putText(gray, "481", (340, 440), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 3)
+    printed = int((gray[390:450, 330:790] < 160).sum())
+    clean = gray_without_rules(gray, sheet_to_rules(_sheet(gray)).mask)
+    assert int((clean < 160).sum()) == printed
+
+
+@pytest.mark.parametrize("thick", [6, 9, 12])
+def test_thick_rules_of_a_low_table(thick: int) -> None:
+    """Rules across, as thick as print, are much of what lies beside the upright ones."""
+    gray = paper(1000, 1500)
+    for y in YS[:3]:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, thick)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[2]), 0, thick)
+    assert _cells(gray) == [8]
+
+
+def test_a_line_of_small_print_in_black_and_white_is_no_rule() -> None:
+    """Between base line and small letters' height print covers a fax as densely as a thick rule does, but for holes."""
+    gray = paper(400, 1600)
+    cv2.line(gray, (100, 60), (400, 60), 0, 2)
+    cv2.putText(gray, "mmmmmmmmnnnnnnnuuuuuuummmmmmmmnnnnnuuuu", (100, 200), cv2.FONT_HERSHEY_COMPLEX, 0.6, 0, 1)
+    fax = np.where(cv2.GaussianBlur(gray, (3, 3), 0) < 190, 0, 255).astype(np.uint8)
+    assert len(sheet_to_rules(_sheet(fax)).rulings) == 1
+
+
+def test_a_rule_does_not_climb_through_the_stem_of_a_letter() -> None:
+    """The stem of an h right above the border of two columns, in a name that stands over both."""
+    gray = paper(1000, 1500)
+    for y in (300, 358, 416, 480):
+        cv2.line(gray, (200, y), (1300, y), 0, 2)
+    for x, top in ((200, 300), (700, 358), (1300, 300)):
+        cv2.line(gray, (x, top), (x, 480), 0, 2)
+    for x, thick in ((688, 3), (700, 4), (712, 4)):
+        cv2.line(gray, (x, 322), (x, 344), 0, thick)
+    assert _cells(gray) == [5]
+
+
+@pytest.mark.parametrize("thick", [2, 6])
+def test_stems_of_letters_under_one_another_are_no_border(thick: int) -> None:
+    """An i over a d, with rules across between them or none, in the midst of words."""
+    gray = paper(1000, 1500)
+    for y in (300, 350, 400, 450, 500):
+        cv2.line(gray, (200, y), (1300, y), 0, thick)
+    for x in (200, 700, 1300):
+        cv2.line(gray, (x, 300), (x, 500), 0, thick)
+    for top in (300, 350, 400):
+        cv2.line(gray, (400, top + 2), (400, top + 48), 0, 4)
+        for x in (383, 417):
+            cv2.circle(gray, (x, top + 25), 8, 0, 3)
+    found = sheet_to_rules(_sheet(gray))
+    assert _cells(gray) == [8]
+    assert not any(abs(r.box.x_mid * DPI / 72 - 400) < 5 for r in found.rulings if not r.horizontal)
+    assert not found.mask[310:340, 398:403].any()

@@ -1,0 +1,85 @@
+"""A small table whose rules are all in rags is seen by all of them together; print is no rule."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.raster import GrayImage, Sheet
+from extract.rules.pixel_rules import sheet_to_rules
+from extract.rules.ragged_rules import rulings_with_ragged
+from extract.rules.worn_rules import rulings_with_worn
+from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from tests.factories import paper
+
+DPI = 200.0
+XS, YS = (200, 300, 800, 1000, 1300), (100, 180, 270, 360)
+
+
+def _in_rags(seed: int, ones: bool = False) -> GrayImage:
+    """Half of the rules' length in gaps of 0.03 to 0.12 inch."""
+    dice = np.random.default_rng(seed)
+    gray = paper(600, 1500)
+    for y in YS:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), 0, 2)
+    ys, xs = np.nonzero(gray < 200)
+    for index in dice.integers(0, len(ys), 260):
+        reach, y, x = int(dice.integers(3, 12)), int(ys[index]), int(xs[index])
+        cv2.rectangle(gray, (x - reach, y - 2), (x + reach, y + 2), 255, -1)
+        cv2.rectangle(gray, (x - 2, y - reach), (x + 2, y + reach), 255, -1)
+    for top in YS[:-1]:
+        cv2.putText(gray, "So nhiem vu", (320, top + 55), cv2.FONT_HERSHEY_DUPLEX, 1.0, 0, 2)
+        if ones:
+            cv2.line(gray, (900, top + 30), (900, top + 55), 0, 3)
+    return gray
+
+
+def _grids(gray: GrayImage) -> list[tuple[int, int, int]]:
+    """Columns, rows and cells of each table."""
+    sheet = Sheet(gray, np.ascontiguousarray((gray < 160) * np.uint8(255), dtype=np.uint8), DPI, 0, 0.0, bilevel=False)
+    rulings = rulings_with_worn(sheet, rulings_with_ragged(sheet, sheet_to_rules(sheet).rulings))
+    return [(len(g.xs) - 1, len(g.ys) - 1, len(g.cells)) for g in rulings_to_grids(rulings, PIXEL_SNAP)]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 4])
+def test_a_small_table_in_rags(seed: int) -> None:
+    assert _grids(_in_rags(seed)) == [(4, 3, 12)]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 4])
+def test_a_one_in_each_row_is_no_rule(seed: int) -> None:
+    assert _grids(_in_rags(seed, ones=True)) == [(4, 3, 12)]
+
+
+def test_underlined_words_make_no_table() -> None:
+    gray = paper(600, 1500)
+    for y in (100, 180, 260, 340):
+        cv2.putText(gray, "TINH HINH LLL III THUC HIEN", (200, y), cv2.FONT_HERSHEY_DUPLEX, 1.4, 0, 3)
+        cv2.line(gray, (200, y + 10), (700, y + 10), 0, 2)
+    for x in (150, 1350):
+        cv2.line(gray, (x, 60), (x, 200), 0, 2)
+    assert _grids(gray) == []
+
+
+def _letter_with_strokes(seed: int) -> GrayImage:
+    """Dashed lines to write on, words between them, ticks of a pen beside: levels both ways, yet no cells."""
+    dice = np.random.default_rng(seed)
+    gray = paper(700, 1500)
+    for y in (60, 220, 400, 600):
+        cv2.putText(gray, "Hinh thuc III lien he LLL tinh", (320, y), cv2.FONT_HERSHEY_DUPLEX, 1.2, 0, 2)
+    for y in (120, 300, 480):
+        for x in range(250, 1350, 50):
+            cv2.line(gray, (x, y), (x + int(dice.integers(18, 40)), y), 0, 2)
+        cv2.line(gray, (600, y), (800, y), 0, 2)
+    for x in (1070, 1150, 1230):
+        cv2.line(gray, (x, 124), (x, 180), 0, 2)
+        cv2.line(gray, (x, 400), (x, 440), 0, 2)
+    return gray
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 4])
+def test_dashes_and_strokes_in_a_letter_make_no_table(seed: int) -> None:
+    assert _grids(_letter_with_strokes(seed)) == []
