@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from extract.ocr.base import OcrEngine
@@ -11,6 +12,8 @@ from extract.raster import GrayImage, Sheet, sheet_turned_over
 CLEAR = 0.22
 # How much of the page is read to tell (inches).
 BAND = 2.5
+# Straight ink as long as this (inches) is no letter but a rule: ruled cells, the engine cannot read either way up.
+RULE = 0.4
 
 
 def sheet_to_standing(sheet: Sheet, engine: OcrEngine) -> Sheet:
@@ -24,11 +27,16 @@ def sheet_to_standing(sheet: Sheet, engine: OcrEngine) -> Sheet:
 
 
 def sheet_to_band(sheet: Sheet) -> GrayImage:
-    """The stretch of the page with most ink, over its whole width."""
+    """The stretch of the page with most ink, over its whole width, without its rules."""
     height = min(sheet.gray.shape[0], round(BAND * sheet.dpi))
     rows = np.concatenate(([0.0], np.cumsum(sheet.ink.mean(axis=1))))
     top = int(np.argmax(rows[height:] - rows[: rows.size - height]))
-    return np.ascontiguousarray(sheet.gray[top : top + height])
+    gray, ink = (np.ascontiguousarray(image[top : top + height]) for image in (sheet.gray, sheet.ink))
+    run = round(RULE * sheet.dpi)
+    rules = cv2.bitwise_or(
+        *(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(way, np.uint8)) for way in ((1, run), (run, 1)))
+    )
+    return np.asarray(cv2.bitwise_or(gray, cv2.dilate(rules, np.ones((3, 3), np.uint8))), dtype=np.uint8)
 
 
 def legibility(image: GrayImage, dpi: float, engine: OcrEngine) -> float:
