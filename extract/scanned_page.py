@@ -24,6 +24,7 @@ from extract.footnotes.note_openings import lines_to_openings
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
 from extract.ink.surroundings import Blobs, gray_to_blobs
 from extract.layout import words_to_lines
+from extract.line_reading import words_with_accents
 from extract.ocr.base import Readers
 from extract.paper.standing import sheet_to_standing
 from extract.pdf import ColourImage
@@ -187,6 +188,7 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     raised = gray_to_raised(crop, blobs, readers.figures)
     plain = gray_without_raised(crop, raised)
     words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)
+    words = words_with_accents(plain, words, dpi, readers.engine)
     words = [w for w in words if is_print(w)]
     lines = words_to_lines(words)
     sizes = lines_to_sizes(blobs, lines)

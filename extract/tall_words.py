@@ -112,11 +112,7 @@ def band_to_words(image: GrayImage, band: Box, dpi: float, engine: OcrEngine) ->
     x0, top, x1, bottom = (int(edge) for edge in (band.x0, band.top, band.x1, band.bottom))
     alone = np.pad(image[top:bottom, x0:x1], MARGIN, constant_values=255)
     moved = engine.read(np.ascontiguousarray(alone), dpi, "line")
-    return [replace(w, box=_moved(w.box, x0 - MARGIN, top - MARGIN)) for w in moved]
-
-
-def _moved(box: Box, x: float, y: float) -> Box:
-    return Box(box.x0 + x, box.top + y, box.x1 + x, box.bottom + y)
+    return [replace(w, box=w.box.moved(x0 - MARGIN, top - MARGIN)) for w in moved]
 
 
 def sureness(words: Sequence[Word]) -> float:

@@ -51,6 +51,9 @@ class Box:
     def grown(self, by: float) -> Box:
         return Box(self.x0 - by, self.top - by, self.x1 + by, self.bottom + by)
 
+    def moved(self, x: float, y: float) -> Box:
+        return Box(self.x0 + x, self.top + y, self.x1 + x, self.bottom + y)
+
     def scaled(self, factor: float) -> Box:
         return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
 

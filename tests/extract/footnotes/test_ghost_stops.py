@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from extract.footnotes.ghost_stops import lines_without_ghost_stops
 from extract.footnotes.notes import raised_to_markers
-from extract.layout import words_to_lines
 from extract.passages import pages_to_passages
-from extract.pdf import open_document, page_to_image, page_to_text_layer
-from extract.raster import Sheet, image_to_sheet
+from extract.raster import Sheet
 from models.records import Line, Marker
-from tests.factories import document, stored
-from tests.synthesis import degrade
+from tests.extract.footnotes.scans import pdf_to_scan
+from tests.factories import document
 from tests.synthesis.fonts import found_fonts
 
-DPI = 300
 TEXT = (
     "Ủy ban nhân dân đã giao 22{^1} nhiệm vụ, đã ban hành Chỉ thị số 45/CT-UBND{^2}, tiếp nhận 6629{^3} hồ sơ; cấp "
     "xã đạt 48 cơ quan.{^4} Trong kỳ các sở, ban, ngành đã làm đúng hạn{^5} theo quy định."
@@ -32,13 +27,8 @@ WORDS = {"1": "22", "2": "UBND", "3": "6629", "4": "quan.", "5": "hạn"}
 def scanned(font: str) -> tuple[Sheet, tuple[Line, ...], tuple[Marker, ...]]:
     """A page with five markers scanned at 300 dpi, its lines, and the markers."""
     content = document(TEXT, notes=["Một ghi chú."] * 5, font=font)
-    with TemporaryDirectory() as folder:
-        with open_document(stored(Path(folder), content)) as opened:
-            layer = page_to_text_layer(opened, 1)
-        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
-            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
-    lines = tuple(line for line in words_to_lines(layer.words) if line.box.bottom < 400)
-    return sheet, lines, raised_to_markers([w for w in layer.raised if w.box.bottom < 400], lines)
+    scan = pdf_to_scan(content)
+    return scan.sheet, scan.lines, raised_to_markers(scan.raised, scan.lines)
 
 
 def spoilt(lines: tuple[Line, ...], marker: Marker, signs: str) -> tuple[Line, ...]:
@@ -70,6 +60,22 @@ def test_a_printed_stop_stays(font: str, text: str, signs: str, expected: str) -
     (marker,) = (m for m in markers if m.text == text)
     cleaned, _ = lines_without_ghost_stops(spoilt(lines, marker, signs), [marker], sheet)
     assert cleaned[marker.line].words[marker.word].text.endswith(expected)
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("text", ["1", "3", "5"])
+def test_words_that_were_joined_over_a_marker_are_two(font: str, text: str) -> None:
+    sheet, lines, markers = scanned(font)
+    (marker,) = (m for m in markers if m.text == text)
+    line = lines[marker.line]
+    first, second = line.words[marker.word : marker.word + 2]
+    joined = replace(first, text=f"{first.text}_{second.text}", box=first.box.union(second.box))
+    words = (*line.words[: marker.word], joined, *line.words[marker.word + 2 :])
+    later = [replace(m, word=m.word - 1) if m.line == marker.line and m.word > marker.word else m for m in markers]
+    given = (*lines[: marker.line], replace(line, words=words), *lines[marker.line + 1 :])
+    cleaned, found = lines_without_ghost_stops(given, later, sheet)
+    assert [w.text for w in cleaned[marker.line].words] == [w.text for w in line.words]
+    assert [(m.text, m.word, m.after) for m in found] == [(m.text, m.word, m.after) for m in markers]
 
 
 @pytest.mark.parametrize("font", found_fonts())

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from extract.footnotes.marker_search import lines_to_sought, lines_with_sought_markers, notes_to_numbers
-from extract.layout import words_to_lines
 from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
-from extract.pdf import open_document, page_to_image, page_to_text_layer
-from extract.raster import Sheet, image_to_sheet
+from extract.raster import Sheet
 from models.records import Box, Line, Marker, NotePiece
-from tests.factories import document, lines, stored
-from tests.synthesis import degrade
+from tests.extract.footnotes.scans import pdf_to_scan
+from tests.factories import document, lines
 from tests.synthesis.spec import Paragraph
 
 BOX = Box(0, 0, 10, 10)
-DPI = 300
 PRINTED = (
     "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách năm 2020{^3}, giao các sở, ban, ngành và",
     "địa phương tổ chức thực hiện theo thẩm quyền, báo cáo kết quả trước ngày 15 hằng tháng.",
@@ -36,13 +31,8 @@ def note(marker: str) -> NotePiece:
 def scanned(*texts: str) -> tuple[Sheet, tuple[Line, ...]]:
     """A page of paragraphs scanned at 300 dpi, and its lines without the markers."""
     content = document(*(Paragraph(text, size=13) for text in texts), notes=["Một ghi chú."] * 21)
-    with TemporaryDirectory() as folder:
-        with open_document(stored(Path(folder), content)) as opened:
-            layer = page_to_text_layer(opened, 1)
-        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
-            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
-    found = words_to_lines(layer.words)
-    return sheet, tuple(line for line in found if line.box.bottom < 400)
+    scan = pdf_to_scan(content)
+    return scan.sheet, scan.lines
 
 
 def sought(given: tuple[Line, ...], sheet: Sheet, *numbers: str) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:

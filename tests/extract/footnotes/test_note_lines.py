@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from extract.footnotes.note_lines import gray_to_pieces, note_lines_read_again, pieces_to_base_lines
-from extract.layout import words_to_lines
+from extract.footnotes.note_lines import note_lines_read_again
 from extract.ocr import names_to_readers
-from extract.pdf import open_document, page_to_image, page_to_text_layer
-from extract.raster import GrayImage, Sheet, image_to_sheet
+from extract.raster import GrayImage, Sheet
 from models.records import Line, Word
-from tests.factories import document, paper, stored
-from tests.synthesis import degrade
+from tests.extract.footnotes.scans import pdf_to_scan
+from tests.factories import document
 from tests.synthesis.fonts import found_fonts
 
-DPI = 300
 NOTES = (
     "Sở Tư pháp giảm 8 phòng, Sở Nội vụ giảm 9 phòng, Sở Khoa học và Công nghệ giảm 06 phòng, Ở ĐỘ TUỔI quy định, gồm "
     "pháp luật.",
@@ -32,13 +27,8 @@ NOTES = (
 def scanned(font: str) -> tuple[Sheet, tuple[Line, ...], tuple[Word, ...]]:
     """A page with two notes of three lines or more scanned at 300 dpi, the lines of the notes, and their markers."""
     content = document("Ủy ban nhân dân tỉnh{^1} và các sở{^2} báo cáo.", notes=NOTES, font=font)
-    with TemporaryDirectory() as folder:
-        with open_document(stored(Path(folder), content)) as opened:
-            layer = page_to_text_layer(opened, 1)
-        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
-            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
-    lines = tuple(line for line in words_to_lines(layer.words) if line.box.top > 600)
-    return sheet, lines, tuple(word for word in layer.raised if word.box.top > 600)
+    scan = pdf_to_scan(content)
+    return scan.sheet, scan.note_lines, scan.note_raised
 
 
 class Counting:
@@ -100,7 +90,3 @@ def test_what_reads_worse_line_by_line_stays() -> None:
 def test_a_page_without_notes_has_no_lines() -> None:
     sheet, _, _ = scanned("Noto Serif")
     assert note_lines_read_again((), (), sheet, Counting()) == ()
-
-
-def test_blank_paper_has_no_base_lines() -> None:
-    assert pieces_to_base_lines(gray_to_pieces(paper(40, 40)), 20.0) == []

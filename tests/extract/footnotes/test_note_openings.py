@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
 import pytest
 
 from extract.footnotes.note_openings import first_raised, lines_to_openings
-from extract.layout import words_to_lines
 from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
-from extract.pdf import open_document, page_to_image, page_to_text_layer
-from extract.raster import Sheet, image_to_sheet
+from extract.raster import Sheet
 from models.records import Box, Line, Word
-from tests.factories import document, stored
-from tests.synthesis import degrade
+from tests.extract.footnotes.scans import pdf_to_scan
+from tests.factories import document
 from tests.synthesis.fonts import found_fonts
 from tests.synthesis.spec import Note
 
-DPI = 300
 TEXT = "Ủy ban nhân dân tỉnh đã ban hành kế hoạch{^1}, giao các sở{^2}, ban, ngành{^3} và địa phương thực hiện."
 NOTES = (
     "Sở Tư pháp giảm 2 phòng, Sở Y tế giảm 4 phòng.",
@@ -40,13 +35,8 @@ def scanned(font: str, first: int = 1) -> tuple[Sheet, tuple[Line, ...], tuple[W
         text = text.replace(f"{{^{i}}}", f"{{^_{first + i - 1}}}")
     notes = [Note(str(i), note) for i, note in enumerate(NOTES, first)]
     content = document(text.replace("^_", "^"), notes=notes, font=font)
-    with TemporaryDirectory() as folder:
-        with open_document(stored(Path(folder), content)) as opened:
-            layer = page_to_text_layer(opened, 1)
-        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
-            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
-    lines = tuple(line for line in words_to_lines(layer.words) if line.box.top > 600)
-    return sheet, lines, tuple(word for word in layer.raised if word.box.top > 600)
+    scan = pdf_to_scan(content)
+    return scan.sheet, scan.note_lines, scan.note_raised
 
 
 def found(sheet: Sheet, lines: tuple[Line, ...], known: tuple[Word, ...] = ()) -> list[str]:

@@ -1,0 +1,46 @@
+"""Generated pages as a scan shows them, with the print that is on them as the PDF itself tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from extract.layout import words_to_lines
+from extract.pdf import open_document, page_to_image, page_to_text_layer
+from extract.raster import Sheet, image_to_sheet
+from models.records import Line, Word
+from tests.factories import stored
+from tests.synthesis import degrade
+
+DPI = 300
+# Notes stand below this (points), text above it.
+NOTES, TEXT = 600, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page scanned at 300 dpi; lines and markers of its text and of its notes, the lines without the markers."""
+
+    sheet: Sheet
+    lines: tuple[Line, ...]
+    raised: tuple[Word, ...]
+    note_lines: tuple[Line, ...]
+    note_raised: tuple[Word, ...]
+
+
+def pdf_to_scan(content: bytes) -> Scan:
+    """The first page of a born-digital PDF."""
+    with TemporaryDirectory() as folder:
+        with open_document(stored(Path(folder), content)) as opened:
+            layer = page_to_text_layer(opened, 1)
+        with open_document(stored(Path(folder), degrade(content, "clean300"), "scan.pdf")) as opened:
+            sheet = image_to_sheet(page_to_image(opened, 1, DPI), DPI)
+    lines = words_to_lines(layer.words)
+    return Scan(
+        sheet,
+        tuple(line for line in lines if line.box.bottom < TEXT),
+        tuple(word for word in layer.raised if word.box.bottom < TEXT),
+        tuple(line for line in lines if line.box.top > NOTES),
+        tuple(word for word in layer.raised if word.box.top > NOTES),
+    )

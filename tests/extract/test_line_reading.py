@@ -1,0 +1,100 @@
+"""Lines whose accents were taken for lines of their own are read again one by one; nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import cache
+
+import pytest
+
+from extract.layout import words_to_lines
+from extract.line_reading import words_to_spoilt_regions, words_with_accents
+from extract.ocr import names_to_readers
+from extract.raster import GrayImage
+from models.records import Box, Word
+from tests.extract.footnotes.scans import DPI, pdf_to_scan
+from tests.factories import document
+from tests.synthesis.fonts import found_fonts
+
+TEXT = (
+    "Tỷ lệ hồ sơ trực tuyến của cấp huyện đạt 62,5%, tăng 4,1% so với cùng kỳ; cấp xã đạt 48%. Kết quả giải ngân vốn "
+    "đầu tư công được theo dõi hằng tuần và báo cáo cấp có thẩm quyền theo quy định."
+)
+
+
+@cache
+def printed(font: str) -> tuple[GrayImage, tuple[Word, ...]]:
+    """A paragraph of three lines scanned at 300 dpi, and its words in pixels."""
+    scan = pdf_to_scan(document(TEXT, font=font))
+    words = (word for line in scan.lines for word in line.words)
+    return scan.sheet.gray, tuple(replace(w, box=w.box.scaled(1 / scan.sheet.scale), confidence=0.9) for w in words)
+
+
+def spoilt(words: tuple[Word, ...], count: int = 99) -> list[Word]:
+    """The words as an engine reads them that takes the accents of every second one for words."""
+    found: list[Word] = []
+    for index, word in enumerate(words):
+        box = word.box
+        found.append(replace(word, text="l" * len(word.text), confidence=0.7))
+        if index % 2 and count > 0:
+            found.append(Word("^", replace(box, bottom=box.top + 0.25 * box.height), 0.9))
+            count -= 1
+    return found
+
+
+class Counting:
+    """The engine, counting the lines that it is asked to read."""
+
+    def __init__(self) -> None:
+        self.engine = names_to_readers("tesserocr", "rapidocr").engine
+        self.asked: list[str] = []
+
+    def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+        self.asked.append(layout)
+        return self.engine.read(image, dpi, layout)
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_lines_without_their_accents_are_read_one_by_one(font: str) -> None:
+    gray, words = printed(font)
+    engine = Counting()
+    found = words_with_accents(gray, spoilt(words), DPI, engine)
+    text = " ".join(line.text for line in words_to_lines(found))
+    assert SequenceMatcher(None, text, " ".join(w.text for w in words), autojunk=False).ratio() > 0.97
+    assert engine.asked == ["line"] * len(words_to_lines(words))
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("count", [0, 1])
+def test_lines_with_their_accents_are_left_alone(font: str, count: int) -> None:
+    gray, words = printed(font)
+    engine = Counting()
+    given = spoilt(words, count)
+    assert (words_with_accents(gray, given, DPI, engine), engine.asked) == (given, [])
+
+
+@pytest.mark.parametrize(
+    "again",
+    [(), (Word("lll", Box(10, 10, 60, 40), 0.1),), (Word("l", Box(10, 10, 20, 40), 0.99),)],
+    ids=["nothing", "garbage", "hardly anything"],
+)
+def test_a_second_reading_that_says_less_counts_for_nothing(again: tuple[Word, ...]) -> None:
+    class Worse:
+        def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+            return again
+
+    gray, words = printed("Noto Serif")
+    given = spoilt(words)
+    assert words_with_accents(gray, given, DPI, Worse()) == given
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "…", ".", "”", "_"])
+def test_dashes_and_stops_are_no_accents(sign: str) -> None:
+    _, words = printed("Noto Serif")
+    given = [replace(w, text=sign) if w.text == "^" else w for w in spoilt(words)]
+    assert words_to_spoilt_regions(given) == ()
+
+
+def test_no_words_have_no_regions() -> None:
+    assert words_to_spoilt_regions(()) == ()
