@@ -188,7 +188,7 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     raised = gray_to_raised(crop, blobs, readers.figures)
     plain = gray_without_raised(crop, raised)
     words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)
-    words = words_with_accents(plain, words, dpi, readers.engine)
+    words = words_with_accents(plain, blobs, words, dpi, readers.engine)
     words = [w for w in words if is_print(w)]
     lines = words_to_lines(words)
     sizes = lines_to_sizes(blobs, lines)

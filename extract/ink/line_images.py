@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -20,10 +21,16 @@ from extract.raster import GrayImage
 LETTER, LARGEST = 0.6, 1.9
 # Shares of the height of a letter: how level feet are, how far lines are apart at least, how far accents stand above
 # the base line and dots below it, and how near a letter its accent or dot is.
-LEVEL, APART = 0.12, 1.1
+LEVEL, APART = 0.12, 1.2
 ABOVE, BELOW = 2.1, 0.6
 NEAR = 0.4
+# A comma stands this close behind its letter, and the next letter no closer behind it.
+CLOSE = 0.35
+# What is on a line reaches up to this above the base line (heights of a letter).
+STANDS = 0.4
 FEWEST = 2
+# No tail reaches further below the base line (heights of a letter).
+DEEPEST = 0.8
 
 Columns = npt.NDArray[np.int64]
 
@@ -64,24 +71,47 @@ def gray_to_pieces(gray: GrayImage) -> Pieces:
     return Pieces(labels, x, y, x + width, y + height)
 
 
-def pieces_to_letter_height(pieces: Pieces) -> float:
-    """The height of a common letter; 0 where there is hardly any print."""
-    heights = pieces.height[pieces.height > 4]
-    return float(np.percentile(heights, 70)) if heights.size > 2 * FEWEST else 0.0
+def pieces_to_letter_height(pieces: Pieces, feet: range | None = None) -> float:
+    """The height of a common letter, of those that end on these rows; 0 where there is hardly any print."""
+    heights = pieces.height
+    common = heights > 4
+    if feet is not None:
+        common &= (pieces.bottom >= feet.start) & (pieces.bottom < feet.stop)
+    return float(np.percentile(heights[common], 70)) if int(common.sum()) > 2 * FEWEST else 0.0
 
 
 def pieces_to_line_images(gray: GrayImage, pieces: Pieces, letter: float) -> tuple[LineImage, ...]:
     """An image for each line that has ink, from top to bottom."""
     bases = pieces_to_base_lines(pieces, letter)
+    pieces = pieces_parted(pieces, bases, letter)
     owners = np.full(pieces.x0.size + 1, -1)
     letters = pieces.height >= LETTER * letter
     for i in np.flatnonzero(letters).tolist():
-        feet = [abs(base - int(pieces.bottom[i])) for base in bases]
-        owners[i + 1] = int(np.argmin(feet)) if feet else -1
+        nearest = min(range(len(bases)), key=lambda n: abs(bases[n] - int(pieces.bottom[i])), default=-1)
+        # Two accents that touch are as tall as a letter, but hang in the air.
+        letters[i] = nearest >= 0 and pieces.top[i] < bases[nearest] - STANDS * letter
+        owners[i + 1] = nearest if letters[i] else -1
     # From the bottom up: an accent on an accent follows it.
     for i in sorted(np.flatnonzero(~letters).tolist(), key=lambda i: -int(pieces.top[i])):
         owners[i + 1] = _line_of_sign(pieces, i, bases, owners, letter)
     return tuple(_line_image(gray, pieces, owners, line, base) for line, base in enumerate(bases))
+
+
+def pieces_parted(pieces: Pieces, bases: Sequence[int], letter: float) -> Pieces:
+    """The pieces, those cut where they are narrowest that reach from one line into the next: tails touch accents."""
+    labels = pieces.labels.copy()
+    table = np.stack((pieces.x0, pieces.top, pieces.x1, pieces.bottom), axis=1)
+    for upper, lower in pairwise(bases):
+        on_both = (table[:, 1] < upper - LETTER * letter) & (table[:, 3] > upper + DEEPEST * letter)
+        for index in np.flatnonzero(on_both).tolist():
+            x0, _, x1, bottom = table[index].tolist()
+            below = labels[upper:bottom, x0:x1] == index + 1
+            cut = int(np.argmin(below[1 : max(2, round(lower - letter) - upper)].sum(axis=1))) + 1
+            below[:cut] = False
+            labels[upper:bottom, x0:x1][below] = len(table) + 1
+            table[index, 3] = upper + cut
+            table = np.vstack((table, (x0, upper + cut, x1, bottom)))
+    return Pieces(labels, *table.T)
 
 
 def _line_image(gray: GrayImage, pieces: Pieces, owners: npt.NDArray[np.int64], line: int, base: int) -> LineImage:
@@ -123,15 +153,25 @@ def _line_of_sign(
     if len(near) < 2:
         return near[0] if near else -1
     upper, lower = near[0], near[1]
-    if pieces.top[index] < bases[upper]:
-        return upper  # a stop
+    standing = (owners[1:] == upper) & (np.abs(pieces.bottom - bases[upper]) <= 2 * LEVEL * letter)
+    if _is_stop(pieces, index, standing, bases[upper], letter):
+        return upper
     shared = np.minimum(pieces.x1, pieces.x1[index]) - np.maximum(pieces.x0, pieces.x0[index])
     over = shared > 0.3 * (pieces.x1[index] - pieces.x0[index])
     to_lower = pieces.top - int(pieces.bottom[index])
     to_upper = int(pieces.top[index]) - pieces.bottom
     below = to_lower[over & (owners[1:] == lower) & (to_lower > -0.2 * letter)]
-    standing = np.abs(pieces.bottom - bases[upper]) <= 2 * LEVEL * letter
-    above = to_upper[over & standing & (owners[1:] == upper) & (to_upper > -0.2 * letter)]
+    above = to_upper[over & standing & (to_upper > -0.2 * letter)]
     down = int(below.min()) if below.size else letter
     up = int(above.min()) if above.size else letter
     return lower if down <= NEAR * letter and down < up else upper
+
+
+def _is_stop(pieces: Pieces, index: int, standing: npt.NDArray[np.bool_], base: int, letter: float) -> bool:
+    """Whether a sign on the base line ends a word or hangs no lower; accents of the next line may reach up to there."""
+    if pieces.top[index] >= base or pieces.bottom[index] - pieces.top[index] >= LETTER * letter:
+        return False
+    before = int(pieces.x0[index]) - pieces.x1[standing]
+    behind = pieces.x0[standing] - int(pieces.x1[index])
+    ends = bool((np.abs(before) < CLOSE * letter).any()) and not bool((np.abs(behind) < CLOSE * letter).any())
+    return ends or int(pieces.bottom[index]) <= base + 2 * LEVEL * letter

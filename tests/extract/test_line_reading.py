@@ -6,11 +6,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 
+import numpy as np
 import pytest
 
+from extract.ink.surroundings import gray_to_blobs
 from extract.layout import words_to_lines
-from extract.line_reading import words_to_spoilt_regions, words_with_accents
+from extract.line_reading import Band, bands_joined, words_to_cut, words_to_stray_bands, words_with_accents
 from extract.ocr import names_to_readers
+from extract.ocr.base import OcrEngine
 from extract.raster import GrayImage
 from models.records import Box, Word
 from tests.extract.footnotes.scans import DPI, pdf_to_scan
@@ -25,14 +28,26 @@ TEXT = (
 
 @cache
 def printed(font: str) -> tuple[GrayImage, tuple[Word, ...]]:
-    """A paragraph of three lines scanned at 300 dpi, and its words in pixels."""
+    """A paragraph of three lines scanned at 300 dpi, and its words in pixels, their boxes around their ink."""
     scan = pdf_to_scan(document(TEXT, font=font))
-    words = (word for line in scan.lines for word in line.words)
-    return scan.sheet.gray, tuple(replace(w, box=w.box.scaled(1 / scan.sheet.scale), confidence=0.9) for w in words)
+    blobs = gray_to_blobs(scan.sheet.gray)
+    words = []
+    for word in (word for line in scan.lines for word in line.words):
+        box = word.box.scaled(1 / scan.sheet.scale)
+        beside = (
+            (blobs.x1 <= box.x0)
+            | (blobs.x0 >= box.x1)
+            | (blobs.bottom <= box.top - 0.2 * box.height)
+            | (blobs.top >= box.bottom)
+        )
+        own = np.flatnonzero(~beside)
+        ink = Box(box.x0, float(blobs.top[own].min()), box.x1, float(blobs.bottom[own].max()))
+        words.append(replace(word, box=ink, confidence=0.9))
+    return scan.sheet.gray, tuple(words)
 
 
 def spoilt(words: tuple[Word, ...], count: int = 99) -> list[Word]:
-    """The words as an engine reads them that takes the accents of every second one for words."""
+    """The words as an engine reads them that takes something above every second one for a word."""
     found: list[Word] = []
     for index, word in enumerate(words):
         box = word.box
@@ -41,6 +56,17 @@ def spoilt(words: tuple[Word, ...], count: int = 99) -> list[Word]:
             found.append(Word("^", replace(box, bottom=box.top + 0.25 * box.height), 0.9))
             count -= 1
     return found
+
+
+def cut(words: tuple[Word, ...], index: int) -> list[Word]:
+    """The words as an engine reads them that cuts all that is above small letters off one of them."""
+    box = words[index].box
+    small = replace(words[index], box=replace(box, top=box.top + 0.5 * box.height), text="x")
+    return [*words[:index], small, *words[index + 1 :]]
+
+
+def read_again(gray: GrayImage, words: list[Word], engine: OcrEngine) -> list[Word]:
+    return words_with_accents(gray, gray_to_blobs(gray), words, DPI, engine)
 
 
 class Counting:
@@ -59,10 +85,22 @@ class Counting:
 def test_lines_without_their_accents_are_read_one_by_one(font: str) -> None:
     gray, words = printed(font)
     engine = Counting()
-    found = words_with_accents(gray, spoilt(words), DPI, engine)
+    found = read_again(gray, spoilt(words), engine)
     text = " ".join(line.text for line in words_to_lines(found))
     assert SequenceMatcher(None, text, " ".join(w.text for w in words), autojunk=False).ratio() > 0.97
     assert engine.asked == ["line"] * len(words_to_lines(words))
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_a_line_with_a_word_that_was_cut_off_is_read_again_alone(font: str) -> None:
+    gray, words = printed(font)
+    engine = Counting()
+    for index in (0, len(words) - 1):
+        found = words_to_lines(read_again(gray, cut(words, index), engine))
+        text = " ".join(line.text for line in found)
+        assert SequenceMatcher(None, text, " ".join(w.text for w in words), autojunk=False).ratio() > 0.97
+        assert "x" not in text.split()
+    assert engine.asked == ["line", "line"]
 
 
 @pytest.mark.parametrize("font", found_fonts())
@@ -71,7 +109,7 @@ def test_lines_with_their_accents_are_left_alone(font: str, count: int) -> None:
     gray, words = printed(font)
     engine = Counting()
     given = spoilt(words, count)
-    assert (words_with_accents(gray, given, DPI, engine), engine.asked) == (given, [])
+    assert (read_again(gray, given, engine), engine.asked) == (given, [])
 
 
 @pytest.mark.parametrize(
@@ -86,15 +124,30 @@ def test_a_second_reading_that_says_less_counts_for_nothing(again: tuple[Word, .
 
     gray, words = printed("Noto Serif")
     given = spoilt(words)
-    assert words_with_accents(gray, given, DPI, Worse()) == given
+    assert read_again(gray, given, Worse()) == given
 
 
 @pytest.mark.parametrize("sign", ["-", "–", "…", ".", "”", "_"])
 def test_dashes_and_stops_are_no_accents(sign: str) -> None:
     _, words = printed("Noto Serif")
     given = [replace(w, text=sign) if w.text == "^" else w for w in spoilt(words)]
-    assert words_to_spoilt_regions(given) == ()
+    assert words_to_stray_bands(given) == ()
 
 
-def test_no_words_have_no_regions() -> None:
-    assert words_to_spoilt_regions(()) == ()
+def test_no_words_are_not_spoilt() -> None:
+    gray, _ = printed("Noto Serif")
+    assert words_to_stray_bands(()) == ()
+    assert words_to_cut((), gray_to_blobs(gray), gray.shape) == ()
+
+
+@pytest.mark.parametrize(
+    ("bands", "joined"),
+    [
+        ([], ()),
+        ([(10, 20), (30, 40)], ((10, 20), (30, 40))),
+        ([(30, 40), (10, 30)], ((10, 40),)),
+        ([(10, 50), (20, 30), (45, 60)], ((10, 60),)),
+    ],
+)
+def test_bands_that_overlap_are_one(bands: list[Band], joined: tuple[Band, ...]) -> None:
+    assert bands_joined(bands) == joined
