@@ -59,7 +59,7 @@ def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> In
     reasons = [
         c.review_reason for role in ("value", "code", "label", "unit") if (c := row.cells.get(role)) and c.review
     ]
-    unnamed = "no_label" if row.text("value") and not row.text("label") and not row.text("code") else ""
+    unnamed = "no_label" if row.text("value") and not row.text("label") else ""
     lost = "" if "value" in row.cells else "no_value_column"
     reason = next(iter(reasons), "") or value.doubt or unnamed or lost
     figure = row.cells.get("value")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 from models.records import Cell
 
@@ -18,6 +19,8 @@ CODE = re.compile(r"^(\d{1,3}([.,]\d{1,3}){0,4}[.,)]?|[IVX]{1,5}[.)]?|[a-zđ][.)
 NUMBERING = re.compile(r"^[(\[]?([0-9]{1,2}|[A-ZĐ])[)\]]?(\s*=.*)?$")
 MAX_HEADER = 4
 LIKE = 0.8
+# A header of at least so many columns that are all named is whole.
+FEWEST_NAMES = 4
 
 
 def text_to_skeleton(text: str) -> str:
@@ -49,14 +52,24 @@ def text_to_role(text: str) -> str:
     skeleton = text_to_skeleton(text)
     best, found = LIKE, ""
     for role, name in _vocabulary():
-        # A header often goes on after its name: "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo …)".
-        head = skeleton if len(skeleton) < len(name) + 3 else skeleton[: len(name)]
+        head = _head(text, skeleton, len(name))
         score = SequenceMatcher(None, head, name, autojunk=False).ratio() + 0.002 * len(name)
         if len(name) <= 3 and skeleton != name:
             continue
         if score > best:
             best, found = score, role
     return found
+
+
+def _head(text: str, skeleton: str, length: int) -> str:
+    """What of a text may be a name of so many letters: a header often goes on after its name, at a new word.
+
+    "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo …)"; no "Số TT" is in "Số TTHC".
+    """
+    if len(skeleton) < length + 3:
+        return skeleton
+    ends = accumulate(len(text_to_skeleton(word)) for word in text.split())
+    return skeleton[:length] if any(abs(end - length) <= 1 for end in ends) else ""
 
 
 def rows_to_header_count(cells: Sequence[Cell], rows: int, cols: int) -> int:
@@ -71,14 +84,16 @@ def rows_to_header_count(cells: Sequence[Cell], rows: int, cols: int) -> int:
     named = any(text_to_role(c.text) for c in by_row[0])
     if not named and any(re.search(r"\d", c.text) for c in by_row[0] if c.colspan == 1):
         return 0
-    count = 0
+    count, whole = 0, False
     for r, row in enumerate(by_row):
         if r >= min(MAX_HEADER, rows - 1) or _is_data(row, r, cells):
             break
         spanned = max((c.row + c.rowspan for c in cells if c.row < r), default=0) > r
         # One name may be the beginning of a label: "Số lượng lãnh đạo được bổ nhiệm".
-        if r and not spanned and len({role for c in row if (role := text_to_role(c.text))}) < 2:
+        if r and not spanned and (whole or len(_roles_named(row)) < 2):
             break
+        # Below a name for each column stands data, though a label and a note begin as names do.
+        whole = len(row) == cols >= FEWEST_NAMES and len(_roles_named(row)) == cols
         count = r + 1
     count = max(count, 1)
     # Word processors leave a hollow second row where the cells of the header were merged on another page.
@@ -87,6 +102,10 @@ def rows_to_header_count(cells: Sequence[Cell], rows: int, cols: int) -> int:
     if count < rows - 1 and _numbers_columns([c for c in cells if c.row == count], cols):
         count += 1
     return count
+
+
+def _roles_named(row: Sequence[Cell]) -> set[str]:
+    return {role for c in row if (role := text_to_role(c.text))}
 
 
 def _is_data(row: Sequence[Cell], r: int, cells: Sequence[Cell]) -> bool:

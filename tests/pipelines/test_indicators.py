@@ -57,9 +57,9 @@ def test_a_table_of_other_rows_is_no_form(rows: Sequence[tuple[str, ...]]) -> No
 
 @pytest.mark.parametrize(
     ("row", "reason"),
-    [(("", "", "", "36", ""), "no_label"), (("2.", "", "", "36", ""), ""), (("", "Khác", "", "36", ""), "")],
+    [(("", "", "", "36", ""), "no_label"), (("2.", "", "", "36", ""), "no_label"), (("", "Khác", "", "36", ""), "")],
 )
-def test_a_figure_that_nothing_names_is_flagged(row: tuple[str, ...], reason: str) -> None:
+def test_a_figure_without_a_label_is_flagged(row: tuple[str, ...], reason: str) -> None:
     indicators = list(tables_to_indicators([replace(table([*rows_of("2", 1), row]), form="2")]))
     assert [i.review_reason for i in indicators] == ["", reason]
 

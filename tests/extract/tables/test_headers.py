@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.tables.headers import rows_to_header_count
+from extract.tables.headers import rows_to_header_count, text_to_role
 from models.records import Box, Cell
 
 NAMES = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
@@ -38,3 +38,28 @@ def test_a_row_of_numbers_is_header(numbers: tuple[str, ...]) -> None:
 )
 def test_a_row_of_figures_is_none(row: tuple[str, ...]) -> None:
     assert _count(NAMES, row, DATA, DATA) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("", "Số TTHC liên thông giữa các cấp", "", "", "Số liệu tính đến hết ngày 15"),
+        ("", "Số lượng lãnh đạo được bổ nhiệm", "", "", "Kết quả của cả năm"),
+    ],
+)
+def test_the_rest_of_a_cut_row_is_no_header_though_its_texts_begin_as_names_do(row: tuple[str, ...]) -> None:
+    assert _count(NAMES, row, DATA, DATA) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo)", "label"),
+        ("Số liệu thống kê", "value"),
+        ("Số TTHC cấp tỉnh", ""),
+        ("Đơn vi tính", "unit"),
+        ("Số TT", "code"),
+    ],
+)
+def test_a_name_ends_where_a_word_does(text: str, role: str) -> None:
+    assert text_to_role(text) == role
