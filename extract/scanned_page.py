@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from extract.cell_figures.cell_images import CellImage, cell_to_image, images_to_stack
+from extract.cell_figures.cell_lines import asks_for_lines, is_strange, words_read_by_lines
 from extract.cell_figures.figure_reading import images_to_readings
 from extract.cell_figures.second_look import (
     DOUBTFUL,
@@ -143,7 +144,21 @@ class ScannedPage:
                 again = self._read_alone(image, share)
                 if (left := print_to_doubt(again, image)) < doubt:
                     found[i], doubt = again, left
+            if asks_for_lines(found[i].words) and not looks_like_figure(found[i].words):
+                found[i] = self._read_by_lines(image, found[i])
         return found
+
+    def _read_by_lines(self, image: CellImage, found: Print) -> Print:
+        """The print of one cell with its lines in doubt read one by one, raised markers painted out."""
+        x, y = found.origin
+        gray = image.gray.copy()
+        for mark in found.raised:
+            left, top = max(0, int(mark.box.x0 - x) - 1), max(0, int(mark.box.top - y) - 1)
+            gray[top : round(mark.box.bottom - y) + 1, left : round(mark.box.x1 - x) + 1] = 255
+        words = words_read_by_lines(
+            gray, [_moved(word, -x, -y) for word in found.words], self.sheet.dpi, self.readers.engine
+        )
+        return replace(found, words=tuple(_moved(word, x, y) for word in words))
 
     def _read_alone(self, image: CellImage, share: float) -> Print:
         """The engine's words for one cell, seen at this share of its size."""
@@ -261,7 +276,8 @@ def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReadin
     text = lines_to_cell_text(lines, max((line.box.width for line in lines), default=0.0) + 2 * PADDING)
     confidence = min((w.confidence for w in words), default=0.0)
     whole = words_to_overlooked((*found.words, *found.raised), image, found.origin) <= SPOILT
-    reason = "" if words_are_sure(words) and whole else "text_unsure"
+    read = words_are_sure(words) and whole and not any(map(is_strange, words))
+    reason = "" if read else "text_unsure"
     return CellReading(text, confidence, text, reason if text else "ink_unread", raised, words)
 
 

@@ -79,7 +79,7 @@ def bare(text: str) -> str:
 @cache
 def letters(text: str) -> str:
     """The letters and digits of `text`, bare."""
-    return "".join(c for c in bare(text) if c.isalnum())
+    return "".join(c for c in bare(text) if _is_letter(c))
 
 
 def is_syllable(word: str) -> bool:
@@ -137,8 +137,13 @@ def _taken_for(seen: str, meant: str) -> float:
     return _ALIKE if other in shapes().alike.get(low, ()) else _OTHER
 
 
+def _is_letter(char: str) -> bool:
+    """Whether a character is a letter or a digit; an accent that stands alone, as in "Cˆơ", is a sign."""
+    return char.isalnum() and unicodedata.category(char) != "Lm"
+
+
 def _extra(seen: str, before: str) -> float:
-    if not seen.isalnum():
+    if not _is_letter(seen):
         return _SIGN
     if before and bare(before) == bare(seen) and not seen.isdigit():
         return _TWICE

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from extract.raster import GrayImage, Sheet
 from extract.rules.pixel_rules import gray_to_faint_ink
-from extract.rules.worn_rules import OF_ITSELF, OF_OTHERS, Border, Look
+from extract.rules.worn_rules import Border, Look, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from models.records import Ruling
 
@@ -153,7 +153,7 @@ def _shown(look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = 
     borders += [Border(False, x, *ends) for x, ends in product(xs, pairwise(ys))]
     traces = [look.trace(border) for border in borders]
     usual = median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
-    least = max(OF_ITSELF, OF_OTHERS * usual)
+    least = usual_to_least(usual)
     seen = [trace.weight >= least for trace in traces]
     if closed and xs and not _is_table(borders, seen):
         return

@@ -27,6 +27,8 @@ DARKER, DARKER_FAX = 24.0, 80.0
 INSET = 0.04
 # A border is there when it shows this share of what the rules of the table show, and this share of its own length.
 OF_OTHERS, OF_ITSELF = 0.22, 0.12
+# Where the rules are whole, one more shows no less than they do by more than this.
+LESS = 0.65
 # Where print covers more of a border than this, nothing can be said of it: across, a line of print may stand on it.
 FULL_ACROSS, FULL_DOWN = 0.6, 0.85
 ROUNDS = 3
@@ -64,7 +66,7 @@ class Trace:
     @property
     def weight(self) -> float:
         """What the border shows, less for each bit of print beside it: that may be what was taken for a rule."""
-        return self.ruled - self.covered / 2
+        return self.ruled - self.covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,14 @@ def grids_to_worn_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ..
             continue
         seen = [look.trace(border) for border in grid_to_borders(grid)]
         usual = median([trace.ruled for trace in seen if trace.covered < 1] or [1.0])
-        least = max(OF_ITSELF, OF_OTHERS * usual)
+        least = usual_to_least(usual)
         found += [border.ruling for cell in merged for border in cell_to_worn_borders(grid, cell, look, least)]
     return tuple(found)
+
+
+def usual_to_least(usual: float) -> float:
+    """The least that a border shows where those of its table usually show so much (shares of its length)."""
+    return max(OF_ITSELF, OF_OTHERS * usual, usual - LESS)
 
 
 def grid_to_merged(grid: Grid) -> list[GridCell]:

@@ -143,6 +143,7 @@ def test_noise_is_mended_far_more_often_than_it_misleads(share: float) -> None:
     [
         ("Cơ quan, đơn v]", "Cơ quan, đơn vị", "Cơ quan, đơn vị"),
         ("CØ quan, đơn vị]", "Cơ quan, đơn vị", "Cơ quan, đơn vị"),
+        ("CˆØ quan, đơn vị", "Cơ quan, đơn vị", "Cơ quan, đơn vị"),
         ("Hô s0", "Hồ sơ", "Hồ sơ"),
         ("HÖ s0", "Hồ sơ", "Hồ sơ"),
         ("Có = I; Không = 0", "Có = 1; Không = 0", "Có = 1; Không = 0"),

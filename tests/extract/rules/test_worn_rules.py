@@ -8,7 +8,7 @@ import pytest
 
 from extract.raster import GrayImage, Sheet, gray_to_ink
 from extract.rules.pixel_rules import sheet_to_rules
-from extract.rules.worn_rules import rulings_with_worn
+from extract.rules.worn_rules import Trace, rulings_with_worn, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from tests.factories import paper
 
@@ -115,3 +115,17 @@ def test_a_line_of_print_on_the_border_of_its_neighbours_parts_nothing(text: str
     gray = _wiped(_table(), (1154, 450, 1496, 470))
     cv2.putText(gray, text, (1175, 460 + shift), cv2.FONT_HERSHEY_COMPLEX, 1.2, 0, 2)
     assert _merged(np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)) == [(1, 3, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("trace", "usual", "there"),
+    [
+        (Trace(0.52, 0.58), 1.0, False),  # a rule of the back under the feet of serif letters
+        (Trace(0.57, 0.39), 1.0, False),  # the stems of 1.5.1., 1.5.2., 1.5.3. under one another
+        (Trace(0.25, 0.0), 1.0, False),  # the other rules of the table are whole
+        (Trace(0.58, 0.22), 0.77, True),  # in rags, a word beside it
+        (Trace(0.24, 0.0), 0.83, True),
+    ],
+)
+def test_a_border_shows_what_the_rules_of_its_table_show(trace: Trace, usual: float, there: bool) -> None:
+    assert (trace.weight >= usual_to_least(usual)) is there
