@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,9 +14,14 @@ from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
 ANCHOR = 60
 # So many letters before a marker tell where it stands.
 NEAR = 25
+# In so many words a figure matters to where it is.
+LAST = 3
 # Words of which the engine is less sure are garbage; little of a note may be, more of what is before a marker.
 GARBAGE = 0.5
 SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.6
+# What engines make of worn figures, "I668" and "ŠI7", all of it signs that figures are taken for; "I.2" is an item.
+MISREAD = re.compile(r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}")
+ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
 
 
 def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: str) -> tuple[Anchor, ...]:
@@ -28,7 +34,11 @@ def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: s
         mark = place.marker
         # Figures and symbols at a marker are read with less confidence than what is before them.
         last = passage.text.rfind(" ", 0, place.at)
-        spoilt = passage_to_garbage(passage, last - NEAR, last)
+        spoilt = (
+            1.0
+            if has_misread_figure(" ".join(text.split()[-LAST:]))
+            else passage_to_garbage(passage, last - NEAR, last)
+        )
         anchors.append(
             Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box, garbage=spoilt)
         )
@@ -40,6 +50,12 @@ def passage_to_garbage(passage: Passage, start: int, end: int) -> float:
     pieces = [p for p in passage.pieces if p.end > start and p.start < end]
     letters = sum(p.end - p.start for p in pieces)
     return sum(p.end - p.start for p in pieces if p.confidence < GARBAGE) / letters if letters else 0.0
+
+
+def has_misread_figure(text: str) -> bool:
+    """Whether a word of the text is what engines make of a figure that they cannot read."""
+    words = (word.strip("().,;:“”") for word in text.split())
+    return any(MISREAD.fullmatch(word) and not ITEM.fullmatch(word) for word in words)
 
 
 def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Anchor, ...]:
@@ -120,7 +136,7 @@ def _doubt(marker: str, anchor: Anchor | None, guessed: bool) -> str:
 
 def _unsure(passage: Passage, anchor: Anchor | None) -> str:
     """What of a note was not read well: its text, or that before its marker."""
-    if passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE:
+    if has_misread_figure(passage.text) or passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE:
         return "text_unsure"
     return "anchor_unsure" if anchor is not None and anchor.garbage > SPOILT_ANCHOR else ""
 

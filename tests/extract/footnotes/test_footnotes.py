@@ -131,8 +131,8 @@ def test_confidence_is_that_of_the_worst_part() -> None:
 
 @pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "text_unsure")])
 def test_a_note_that_was_read_badly_is_flagged(confidence: float, reason: str) -> None:
-    found = footnotes([piece("1", "bãi bỏ 3.3[S TEHC", confidence=confidence)], [anchor("1")])
-    assert found == [("1", "bãi bỏ 3.3[S TEHC", 1, reason)]
+    found = footnotes([piece("1", "bãi bỏ 3.318 TEHC", confidence=confidence)], [anchor("1")])
+    assert found == [("1", "bãi bỏ 3.318 TEHC", 1, reason)]
 
 
 @pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "anchor_unsure")])
@@ -147,6 +147,31 @@ def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to
     unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
     ((passage, places),) = pages_to_passages([(1, (unsure,), (marker("1", 0, 7),))])
     assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("cấp huyện: I668 đơn vị", "unsure"),
+        ("cấp xã: I.660 đơn vị", "unsure"),
+        ("sửa đổi, bổ sung [731 TTHC", "unsure"),
+        ("đã tiếp nhận ŠIÑ7", "unsure"),
+        ("đã đăng tải IŠ§", "unsure"),
+        ("bãi bỏ I4T thủ tục", "unsure"),
+        ("cấp huyện: 1.668 đơn vị", ""),
+        ("mục I.2 của Đề án 06", ""),
+        ("quý I/2024 và quý II", ""),
+        ("Luật số 80/2015/QH13 (Điều 5)", ""),
+        ("tăng 12,5%; mạng 4G, lớp 10A1", ""),
+        ("dịch Covid-19 tại TP. HCM", ""),
+    ],
+)
+def test_what_engines_make_of_worn_figures_is_flagged(text: str, reason: str) -> None:
+    assert footnotes([piece("1", text)], [anchor("1")])[0][3] == (f"text_{reason}" if reason else "")
+    row = line(text)
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("1", 0, len(row.words) - 1),))])
+    found = footnotes([piece("1", "Một ghi chú.")], places_to_anchors(places, passage, ""))
+    assert found[0][3] == (f"anchor_{reason}" if reason else "")
 
 
 def test_the_text_before_a_marker_is_25_characters_or_more_where_there_is_as_much() -> None:
