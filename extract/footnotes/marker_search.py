@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import cv2
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from extract.footnotes.ghost_stops import lines_without_ghost_stops
 from extract.footnotes.notes import REACH
 from extract.footnotes.raised import DIGITS
-from extract.ink.print_level import level_of_line
+from extract.ink.print_level import level_of_line, level_of_short_line
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader, OcrEngine, Readers
@@ -45,6 +46,8 @@ STOP = 0.25
 EDGES = (0.12, 0.24, 0.36, 0.48)
 # Surer than the first look has to be: here most of what is read is no marker.
 LIKELY = 0.9
+# A stroke is as tall as other markers, give or take this share.
+ALIKE = 0.15
 # White around a word that is read alone (pixels).
 BORDER = 12
 STOPS = ".,;:"
@@ -80,7 +83,7 @@ def lines_with_sought_markers(
     for sought in lines_to_sought(lines, notes, markers):
         known = [m for m in found if not _may_be_part(m, sought.number, numbers)]
         seen = sought_to_seen(sought, kept, [m.box for m in known], sheet, readers.figures)
-        if seen is None:
+        if seen is None or (_is_strokes(sought.number) and not _is_alike(seen.box, known)):
             continue
         found = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
         line, index = line_without_mark(kept[seen.line], seen, sheet, readers.engine)
@@ -88,8 +91,20 @@ def lines_with_sought_markers(
             found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
             kept[seen.line] = line
             after = line.words[index].text
-            found.append(Marker(seen.text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
+            text = UNREAD if _is_strokes(sought.number) else seen.text
+            found.append(Marker(text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
     return lines_without_ghost_stops(kept, found, sheet)
+
+
+def _is_strokes(number: int) -> bool:
+    """Whether a number is 1 or 11: any short stroke reads as a 1, so that order must tell it, and a person look."""
+    return set(str(number)) == {"1"}
+
+
+def _is_alike(box: Box, markers: Sequence[Marker]) -> bool:
+    """Whether it is as tall as the markers of the page that were read."""
+    heights = [m.box.height for m in markers if m.text.isdigit()]
+    return bool(heights) and abs(box.height / median(heights) - 1) <= ALIKE
 
 
 def _may_be_part(marker: Marker, number: int, numbers: Collection[str]) -> bool:
@@ -108,14 +123,15 @@ def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
 def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
     """What to look for, and between which lines: after the markers of smaller numbers, before those of larger ones."""
     known = {m.text for m in markers}
-    # Any short stroke reads as a 1: the ink tells nothing for 1 and 11.
-    wanted = {n for n in notes_to_numbers(notes) if str(n) not in known and set(str(n)) != {"1"}}
-    numbers = {str(n) for n in notes_to_numbers(notes)}
-    body = [(int(m.text), m.line) for m in markers if m.line >= 0 and m.text.isdigit() and m.text in numbers]
+    numbers = notes_to_numbers(notes)
+    body = [(int(m.text), m.line) for m in markers if m.line >= 0 and m.text.isdigit() and int(m.text) in numbers]
     sought = []
-    for number in sorted(wanted):
-        first = max((line for n, line in body if n < number), default=0)
-        last = min((line for n, line in body if n > number), default=len(lines) - 1)
+    for number in sorted({n for n in numbers if str(n) not in known}):
+        before, after = [line for n, line in body if n < number], [line for n, line in body if n > number]
+        # The marker may stand on another page: a stroke is looked at between neighbours only.
+        if _is_strokes(number) and not (after and (before or number == 1)):
+            continue
+        first, last = max(before, default=0), min(after, default=len(lines) - 1)
         if first <= last:
             sought.append(Sought(number, first, last))
     return tuple(sought)
@@ -142,7 +158,9 @@ def sought_to_seen(
     places: list[tuple[int, Box]] = []
     for row in range(sought.first, sought.last + 1):
         # With one digit more: the 3 of a 13 is not the 3 that is looked for.
-        boxes = line_to_raised_boxes(sheet, lines[row], max(2, len(str(sought.number))))
+        boxes = line_to_raised_boxes(
+            sheet, lines[row], max(2, len(str(sought.number))), lines[max(0, row - 1) : row + 2]
+        )
         places += [(row, box) for box in boxes if not any(box.overlap(other) > 0 for other in known)]
     crops = tuple(_crop(sheet, box) for _, box in places)
     readings = reader.read(crops, DIGITS)
@@ -170,14 +188,13 @@ def _only(seen: Sequence[Seen]) -> Seen | None:
     return best if all(s.line == best.line and s.box.grown(1).overlap(best.box) > 0 for s in seen) else None
 
 
-def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int) -> tuple[Box, ...]:
-    """Where a number of so many digits may stand raised in a line, whether it touches its word or not (points)."""
-    room = 0.5 * line.box.height
-    # Where the first look painted a part of the number out, the line ends before it.
-    right = line.box.x1 + 1.5 * line.box.height
-    x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0 - 2, line.box.top - room, right, line.box.bottom + 1))
-    crop = sheet.gray[top:bottom, x0:x1]
-    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
+def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int, beside: Sequence[Line] = ()) -> tuple[Box, ...]:
+    """Where a number of so many digits may stand raised in a line, whether it touches its word or not (points).
+
+    Lines `beside` it tell how tall capitals are where it has too few letters.
+    """
+    x0, top, crop = _line_crop(sheet, line)
+    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top) or _short_level(sheet, line, beside)
     if level is None:
         return ()
     found: list[Box] = []
@@ -187,6 +204,26 @@ def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int) -> tuple[Box, ..
             if place not in found:
                 found.append(place)
     return tuple(found)
+
+
+def _line_crop(sheet: Sheet, line: Line) -> tuple[int, int, GrayImage]:
+    """The pixels of a line with some room around it, and the column and row at which they begin."""
+    room = 0.5 * line.box.height
+    # Where the first look painted a part of the number out, the line ends before it.
+    right = line.box.x1 + 1.5 * line.box.height
+    x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0 - 2, line.box.top - room, right, line.box.bottom + 1))
+    return x0, top, sheet.gray[top:bottom, x0:x1]
+
+
+def _short_level(sheet: Sheet, line: Line, beside: Sequence[Line]) -> tuple[float, float] | None:
+    """Base line and height of capitals of a line of few letters, like the last one of a paragraph, "tâm¹⁸."."""
+    for other in beside:
+        _, top, crop = _line_crop(sheet, other)
+        level = level_of_line(crop, other.box.scaled(1 / sheet.scale), top) if other != line else None
+        if level is not None:
+            _, top, crop = _line_crop(sheet, line)
+            return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, level[1])
+    return None
 
 
 def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Line, int]:

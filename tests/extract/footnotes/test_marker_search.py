@@ -101,6 +101,37 @@ def test_numbers_that_any_stroke_reads_as_are_not_looked_for(number: str) -> Non
     assert lines_to_sought(lines("một", "hai"), [note(number)], []) == ()
 
 
+def test_a_stroke_is_looked_for_between_the_numbers_before_and_after_it() -> None:
+    given = lines("một", "hai", "ba", "bốn", "năm")
+    known = [Marker(n, BOX, 1.0, line=row, word=0) for n, row in (("2", 0), ("10", 1), ("12", 3))]
+    notes = [note(n) for n in ("1", "2", "10", "11", "12")]
+    assert [(s.number, s.first, s.last) for s in lines_to_sought(given, notes, known)] == [(1, 0, 0), (11, 1, 3)]
+
+
+STROKES = "Đã ban hành Quyết định{^10} và Kế hoạch{^11} năm 2020; giao các sở, ban, ngành{^12} và địa phương"
+
+
+@pytest.mark.parametrize("tall", [1.0, 1.6])
+def test_a_stroke_as_tall_as_other_markers_is_one_that_order_tells(tall: float) -> None:
+    sheet, given = scanned(STROKES)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    _, known = lines_with_sought_markers(given, [note("10"), note("12")], [], sheet, readers)
+    assert [m.text for m in known] == ["10", "12"]
+    known = tuple(replace(m, box=replace(m.box, top=m.box.bottom - tall * m.box.height)) for m in known)
+    _, markers = lines_with_sought_markers(given, [note(n) for n in ("10", "11", "12")], known, sheet, readers)
+    between = [(m.text, m.after) for m in markers if m not in known]
+    assert between == ([(UNREAD, "hoạch")] if tall == 1 else [])
+
+
+@pytest.mark.parametrize("end", ["tâm{^18}.", "vụ{^18}", "TTg{^18}.", "kỳ{^18};"])
+def test_a_marker_behind_a_lone_last_word_is_found(end: str) -> None:
+    sheet, given = scanned(f"Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách năm 2020, giao các sở, ban, ngành {end}")
+    assert len(given) == 2, "the last word stands alone"
+    _, markers = sought(given, sheet, "18")
+    assert [(m.text, m.line) for m in markers] == [("18", 1)]
+    assert "18" not in markers[0].after
+
+
 EARS = "Đến nay toàn tỉnh đã ban hành 56 Quyết định, kiện toàn Tổ 57 theo chỉ đạo của Trung ương{^21} và"
 
 
