@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.cell_figures.figure_borders import Place, Ruled, digit_on_border, figure_is_on_border
 from extract.cell_figures.figure_marks import line_is_dots
 from extract.ink.overprint import gray_to_parted
 from extract.ink.pieces import ink_to_pieces
@@ -18,19 +19,25 @@ from extract.tables.grid import GridCell
 from models.records import Box
 
 MARGIN = 6
+# Beside print of a height, from this share of it on, this share of its square in gray this dark (255 is white) is a
+# digit that hardly printed.
+RIM, PALE_SHARE, FAINT = 0.08, 0.03, 200
 
 
 @dataclass(frozen=True, slots=True)
 class CellImage:
     """The print of a cell: `gray` cut to its ink with a white margin; `left` and `top` place it on the page.
 
-    `overprinted`: a seal or a pen in a paler shade ran through it and was taken away.
+    `overprinted`: a seal or a pen in a paler shade ran through it and was taken away; `spoilt`: there is more print
+    than this shows, on the border of the cell or too pale. `middle` is the middle row of the cell.
     """
 
     gray: GrayImage
     left: int
     top: int
     overprinted: bool = False
+    spoilt: bool = False
+    middle: float = 0.0
 
 
 def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | None:
@@ -38,8 +45,10 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
     inset = max(2, round(sheet.dpi / 120))
     x0, top, x1, bottom = sheet.box_to_pixels(cell.box)
     crop = gray[top + inset : bottom - inset, x0 + inset : x1 - inset]
-    if min(crop.shape) < 4 or not (crop < INK).any():
+    if min(crop.shape) < 4:
         return None
+    if not (crop < INK).any():
+        return _lost_on_border(Ruled(sheet.gray, gray), (x0, top, x1, bottom), sheet.dpi)
     clean = crop_without_remains(crop, sheet.dpi)
     if not sheet.bilevel:
         parted = gray_to_parted(clean, sheet.dpi)
@@ -47,11 +56,37 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
     else:
         overprinted = False
     x, y, width, height = cv2.boundingRect(gray_to_ink(clean))
+    left, high = x0 + inset, top + inset
     if not width:
-        return None
+        return _lost_on_border(Ruled(sheet.gray, gray), (x0, top, x1, bottom), sheet.dpi)
+    place = (left + x, high + y, left + x + width, high + y + height)
+    spoilt = figure_is_on_border(Ruled(sheet.gray, gray), (x0, top, x1, bottom), place, sheet.dpi)
+    spoilt = spoilt or _goes_on_in_gray(clean, (x, y, x + width, y + height))
     y0, y1 = max(0, y - MARGIN), y + height + MARGIN
     c0, c1 = max(0, x - MARGIN), x + width + MARGIN
-    return CellImage(np.ascontiguousarray(clean[y0:y1, c0:c1]), x0 + inset + c0, top + inset + y0, overprinted)
+    return CellImage(
+        np.ascontiguousarray(clean[y0:y1, c0:c1]), left + c0, high + y0, overprinted, spoilt, (top + bottom) / 2
+    )
+
+
+def _lost_on_border(page: Ruled, cell: Place, dpi: float) -> CellImage | None:
+    """What a cell without print shows of a digit that lies on its border; None for nothing."""
+    place = digit_on_border(page, cell, dpi)
+    if place is None:
+        return None
+    x0, top, x1, bottom = place
+    left, high = max(0, x0 - MARGIN), max(0, top - MARGIN)
+    crop = page.whole[high : bottom + MARGIN, left : x1 + MARGIN]
+    return CellImage(np.ascontiguousarray(crop), left, high, spoilt=True)
+
+
+def _goes_on_in_gray(clean: GrayImage, place: Place) -> bool:
+    """Whether beside the print of a cell there is more, too pale to be ink: a digit that hardly printed."""
+    x0, top, x1, bottom = place
+    height = bottom - top
+    rim = max(2, round(RIM * height))
+    sides = clean[top:bottom, max(0, x0 - height) : max(0, x0 - rim)], clean[top:bottom, x1 + rim : x1 + height]
+    return any(int((side < FAINT).sum()) > PALE_SHARE * height * height for side in sides)
 
 
 def crop_without_remains(crop: GrayImage, dpi: float) -> GrayImage:

@@ -22,20 +22,29 @@ DIGIT, MARK, SPECK = 0.7, 0.42, 0.07
 DASH = 1.8
 # Bilevel scans break a 0 at head and foot. Its sides are this thin and together this wide; 11 is wider.
 SIDE, ZERO = 0.36, 0.78
+# Of a digit whose bowl broke off this much is left.
+BROKEN = 0.5
 # Hairlines of thin print are at least this dark (255 is white), where they are too pale to be ink.
 PALE = 200
 # A dot fills at least this share of its box.
 FILLED = 0.6
+# A digit that is broken is at most so many pieces.
+PIECES = 3
 WIDE_SIGN_BLOBS = 3
 """Blobs of a per cent sign: two rings and a stroke, where they do not touch."""
+BROKEN_SIGN_BLOBS = 6
+"""Blobs of a per cent sign whose thin strokes are broken."""
 
 
 @dataclass(frozen=True, slots=True)
 class InkCount:
-    """Pieces of ink in a line: `tall` like digits (halves of one above each other counted once), `low` like commas."""
+    """Pieces of ink in a line: `tall` like digits (halves of one above each other counted once), `low` like commas,
+    `other` that are neither, nor pieces of a digit: dashes, rings of a per cent sign, what is left of a digit.
+    """
 
     tall: int
     low: int
+    other: int
 
 
 def line_to_ink_count(line: GrayImage) -> InkCount:
@@ -43,7 +52,7 @@ def line_to_ink_count(line: GrayImage) -> InkCount:
     blobs = _line_to_blobs(line)
     boxes = blobs.boxes
     if not len(boxes):
-        return InkCount(0, 0)
+        return InkCount(0, 0, 0)
     height = int(boxes[:, 3].max())
     is_tall, is_large = boxes[:, 3] >= DIGIT * height, boxes[:, 3] > MARK * height
     base = float(np.median(boxes[is_tall, 1] + boxes[is_tall, 3]))
@@ -53,7 +62,11 @@ def line_to_ink_count(line: GrayImage) -> InkCount:
     # A mark that is joined to a digit by pale ink is the foot of that digit: its hairline did not reach black.
     apart = ~np.isin(blobs.pale, blobs.pale[is_large])
     low = sum(not _is_piece(box, boxes[is_large]) for box in boxes[is_small & is_low & apart])
-    return InkCount(_standing_apart(_joined_by_pale(boxes[is_tall], blobs.pale[is_tall])), low)
+    tall = _standing_apart(_joined_by_pale(boxes[is_tall], blobs.pale[is_tall]))
+    apart = ~np.isin(blobs.pale, blobs.pale[is_tall])
+    pieces = boxes[~is_tall & ~(is_small & is_low) & apart]
+    other = sum(not _is_piece(box, boxes[is_tall]) and not _is_side(box, boxes[is_tall], height) for box in pieces)
+    return InkCount(tall, low, other)
 
 
 def _joined_by_pale(boxes: IntArray, pale: IntArray) -> IntArray:
@@ -73,6 +86,13 @@ def _is_piece(box: IntArray, large: IntArray) -> bool:
     x, width = int(box[0]), int(box[2])
     shared = np.minimum(large[:, 0] + large[:, 2], x + width) - np.maximum(large[:, 0], x)
     return bool((shared > 0.5 * width).any())
+
+
+def _is_side(box: IntArray, tall: IntArray, height: int) -> bool:
+    """Whether a piece and a stroke as tall as a digit are as wide together as one digit: a bowl that broke off."""
+    x, end = int(box[0]), int(box[0] + box[2])
+    start, stop = np.minimum(tall[:, 0], x), np.maximum(tall[:, 0] + tall[:, 2], end)
+    return bool(((tall[:, 2] <= BROKEN * height) & (stop - start <= ZERO * height)).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +136,22 @@ def text_to_ink_count(text: str) -> InkCount:
     tall = sum(c.isalnum() for c in text) + signs + WIDE_SIGN_BLOBS * text.count("%")
     # Parentheses are taller than digits: beside them the lower ring of a per cent sign is as small as a mark.
     rings = text.count("%") if "(" in text else 0
-    return InkCount(tall, sum(c in ".,;:" for c in text) + rings)
+    other = text.count("-") + BROKEN_SIGN_BLOBS * text.count("%")
+    return InkCount(tall, sum(c in ".,;:" for c in text) + rings, other)
 
 
-def ink_is_unaccounted(line: GrayImage, text: str) -> bool:
-    """Whether the line shows more digits or more marks than the reading: something was overlooked."""
-    seen, told = line_to_ink_count(line), text_to_ink_count(text)
+def ink_is_unaccounted(seen: InkCount, text: str) -> bool:
+    """Whether a line shows more digits or more marks than the reading: something was overlooked."""
+    told = text_to_ink_count(text)
     return seen.tall > told.tall or seen.low > told.low
+
+
+def pieces_are_unaccounted(seen: InkCount, text: str) -> bool:
+    """Whether there are pieces of no sign of the reading, though as many blobs as it has digits stand beside them."""
+    told = text_to_ink_count(text)
+    # What is short of the digits may stand in pieces, and a mark that is short may be too low or too long for one.
+    broken = PIECES * max(0, told.tall - WIDE_SIGN_BLOBS * text.count("%") - seen.tall)
+    return seen.other > told.other + broken + max(0, told.low - seen.low)
 
 
 def line_is_dots(line: GrayImage) -> bool:

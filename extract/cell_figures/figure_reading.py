@@ -11,7 +11,15 @@ import cv2
 import numpy as np
 
 from extract.cell_figures.cell_images import CellImage, image_to_lines
-from extract.cell_figures.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots
+from extract.cell_figures.figure_dashes import Printed, is_on_level
+from extract.cell_figures.figure_glyphs import Digits, line_to_glyphs, lines_to_odd
+from extract.cell_figures.figure_marks import (
+    ink_is_unaccounted,
+    line_is_dash,
+    line_is_dots,
+    line_to_ink_count,
+    pieces_are_unaccounted,
+)
 from extract.cell_figures.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
 from extract.cell_figures.figure_slashes import slash_is_unaccounted
 from extract.cell_figures.figure_votes import BANDS, Vote, vote_to_confidence, vote_to_reason
@@ -24,6 +32,10 @@ HEIGHTS = ((0, "first"), (22, "second"), (30, "third"))
 DOUBLED = 10
 # Heights at which a figure is read beside its nearest, and its second nearest neighbour.
 BESIDE_HEIGHTS = (22, 30)
+# The digits of figures on which both readers agree show what the digits of a table look like; those of which the
+# recogniser is less certain than this are compared with them: one that lost or gained ink is hardly ever more certain.
+AGREED = ("first", "second", "third", "beside", "shades", "twice", "row")
+CERTAIN = 0.999
 _GROUPED = re.compile(r"[.,]\d{3}(?!\d)")
 
 
@@ -62,11 +74,67 @@ def images_to_votes(images: Sequence[CellImage], readers: Readers, dpi: float) -
     flat = tuple(line for cell in lines for line in cell)
     looks = [line_to_looks(*pair, readers, dpi) for pair in zip(flat, readers.figures.read(flat), strict=True)]
     known = looks_to_neighbours(looks)
-    votes = iter([looks_to_vote(one, readers, dpi, _beside(one, place, known)) for place, one in enumerate(looks)])
-    return tuple(
-        tuple(replace(next(votes), overprinted=image.overprinted) for _ in cell)
-        for image, cell in zip(images, lines, strict=True)
+    found = [looks_to_vote(one, readers, dpi, _beside(one, place, known)) for place, one in enumerate(looks)]
+    rows = [row for row, cell in zip(images_to_rows(images), lines, strict=True) for _ in cell]
+    votes = iter(with_odd_digits(found, looks, rows))
+    whole = tuple(
+        tuple(_with_cell(next(votes), image) for _ in cell) for image, cell in zip(images, lines, strict=True)
     )
+    return with_stray_dashes(whole, images, dpi)
+
+
+def images_to_rows(images: Sequence[CellImage]) -> list[int]:
+    """For each cell the number of its row, by the middle of its print."""
+    if not images:
+        return []
+    middles = np.array([image.top + image.gray.shape[0] / 2 for image in images])
+    order = np.argsort(middles, kind="stable")
+    apart = np.diff(middles[order]) > min(image.gray.shape[0] for image in images) / 2
+    numbers = np.empty(len(images), dtype=np.int64)
+    numbers[order] = np.concatenate(([0], np.cumsum(apart)))
+    return [int(n) for n in numbers]
+
+
+def with_odd_digits(votes: Sequence[Vote], looks: Sequence[Looks], rows: Sequence[int]) -> list[Vote]:
+    """The votes, those spoilt that hold a digit unlike the others of the table."""
+    digits = [
+        Digits(tuple(line_to_glyphs(one.line, one.text)) if vote.support in AGREED else (), row, vote.sure < CERTAIN)
+        for vote, one, row in zip(votes, looks, rows, strict=True)
+    ]
+    odd = lines_to_odd(digits)
+    return [replace(vote, spoilt=vote.spoilt or place in odd) for place, vote in enumerate(votes)]
+
+
+def with_stray_dashes(
+    cells: Sequence[tuple[Vote, ...]], images: Sequence[CellImage], dpi: float
+) -> tuple[tuple[Vote, ...], ...]:
+    """The votes on cells, those spoilt that take a flat stroke for a dash where no dash stands: not on the level of
+    dashes, or in a cell of several lines.
+    """
+    dashes = [place for place, votes in enumerate(cells) if any(vote.is_dash for vote in votes)]
+    if not dashes:
+        return tuple(cells)
+    digits = [
+        image_to_printed(image)
+        for image, votes in zip(images, cells, strict=True)
+        if len(votes) == 1 and votes[0].support in AGREED and votes[0].text.rstrip(".%").isalnum()
+    ]
+    found = list(cells)
+    for place in dashes:
+        if len(cells[place]) > 1 or not is_on_level(image_to_printed(images[place]), digits, dpi):
+            found[place] = tuple(replace(vote, spoilt=vote.spoilt or vote.is_dash) for vote in cells[place])
+    return tuple(found)
+
+
+def image_to_printed(image: CellImage) -> Printed:
+    """Where the ink of a cell stands."""
+    rows = np.flatnonzero((image.gray < INK).any(axis=1))
+    return Printed(image.top + float(rows[0]), image.top + float(rows[-1]) + 1, image.middle)
+
+
+def _with_cell(vote: Vote, image: CellImage) -> Vote:
+    """The vote on a line with what is known of its cell."""
+    return replace(vote, overprinted=image.overprinted, spoilt=vote.spoilt or image.spoilt)
 
 
 def looks_to_neighbours(looks: Sequence[Looks]) -> tuple[Neighbour, ...]:
@@ -75,7 +143,7 @@ def looks_to_neighbours(looks: Sequence[Looks]) -> tuple[Neighbour, ...]:
         Neighbour(one.line, one.text, place)
         for place, one in enumerate(looks)
         if one.support == HEIGHTS[0][1] and one.sure >= BANDS[0] and is_neighbour(one.text)
-        if not ink_is_unaccounted(one.line, one.text)
+        if not ink_is_unaccounted(line_to_ink_count(one.line), one.text)
     )
 
 
@@ -125,8 +193,10 @@ def looks_to_vote(looks: Looks, readers: Readers, dpi: float, beside: Sequence[N
         agreed = next((o for o in others if others.count(o) > 1 and o), "") or next(filter(None, others), "")
         return Vote(agreed, "engine" if agreed else "none", 0.0)
     support = looks.support or _beside_support(looks, readers, dpi, beside) or _late_support(looks, readers, dpi)
-    overlooked, slanted = ink_is_unaccounted(looks.line, looks.text), slash_is_unaccounted(looks.line, looks.text)
-    return Vote(looks.text, support, looks.sure, overlooked, slanted=slanted)
+    seen = line_to_ink_count(looks.line)
+    overlooked, slanted = ink_is_unaccounted(seen, looks.text), slash_is_unaccounted(looks.line, looks.text)
+    spoilt = pieces_are_unaccounted(seen, looks.text)
+    return Vote(looks.text, support, looks.sure, overlooked, slanted=slanted, spoilt=spoilt)
 
 
 def _beside_support(looks: Looks, readers: Readers, dpi: float, beside: Sequence[Neighbour]) -> str:

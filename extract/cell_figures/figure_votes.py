@@ -30,7 +30,8 @@ class Vote:
     """The reading of one line. `sure`: the recogniser's probability of its least sure character, 0 to 1.
 
     `overlooked`: the ink shows more digits or marks than the reading; `overprinted`: paler ink was taken away first;
-    `slanted`: a stroke slants like a slash where the reading has none.
+    `slanted`: a stroke slants like a slash where the reading has none; `spoilt`: the ink is not that of whole figures:
+    print on the border of the cell, pieces that are no signs, a digit unlike the others of its table.
     """
 
     text: str
@@ -39,12 +40,19 @@ class Vote:
     overlooked: bool = False
     overprinted: bool = False
     slanted: bool = False
+    spoilt: bool = False
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether the ink was taken for a dash by its shape alone."""
+        return self.support == "shape" and self.text == "-"
 
     @property
     def kind(self) -> str:
         """The bin that a vote falls into, for example `first 0.99`."""
         band = next((str(edge) for edge in BANDS if self.sure >= edge), "low")
         marks = " overlooked" * self.overlooked + " overprinted" * self.overprinted + " slanted" * self.slanted
+        marks += " spoilt" * self.spoilt
         return f"{self.support} {band}{marks}"
 
 
@@ -82,6 +90,6 @@ def vote_to_reason(vote: Vote, confidence: float) -> str:
         return "ink_unread"
     if vote.support == "engine":
         return "one_reader"
-    if vote.overlooked or vote.slanted:
+    if vote.overlooked or vote.slanted or vote.spoilt:
         return "ink_overlooked"
     return "overprinted" if vote.overprinted and vote.support != "alone" else "readers_differ"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pypdfium2
+from PIL import Image
 
 from extract.cell_figures.cell_images import CellImage, cell_to_image
 from extract.ocr.base import Readers
@@ -17,27 +20,35 @@ from extract.pdf import ColourImage, open_document, page_to_image, page_to_text_
 from extract.rules.pixel_rules import gray_without_rules
 from extract.scanned_page import image_to_page
 from extract.tables.grid import SNAP, Grid, rulings_to_grids
-from models.records import PageInfo
+from models.records import Box, PageInfo
 from tests.synthesis import CellSpec, degrade, draw_table
+from tests.synthesis.blemishes import Scan
+from tests.synthesis.damage import DAMAGES, Inside, damaged
 from tests.synthesis.setting import words
 from tests.synthesis.values import Printed, count, figure_for
 
 ROWS, COLUMNS = 24, 6
+# Dots per inch at which damaged pages are drawn.
+_FINE = 300
 _COUNT = "Số lượng"
 _UNITS = ("Số lượng", "Số lượng", "Hồ sơ", "Triệu đồng", "%", "%", "Có = 1; Không = 0")
 SEAL_GRAY = "seal_gray"
 """Seals and signatures as a copier without colour shows them: paler than print, more or less."""
+DAMAGED = {"damaged300": "clean300", "damaged200": "gray200", "damaged_fax": "fax200"}
+"""Kinds of scan of pages on which most figures are damaged one by one, each in another way."""
+SCANNED_AS = {SEAL_GRAY: "seal", **DAMAGED}
 _KINDS = {"%": "percent", "Có = 1; Không = 0": "code"}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed figure, the unit it stands under, and the place of its cell."""
+    """A printed figure, the unit it stands under, the place of its cell, and what was done to it, "" for nothing."""
 
     printed: Printed
     unit: str
     row: int
     col: int
+    damage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +106,10 @@ def make_page(font: str, fault: str, seed: int, readers: Readers) -> FigurePage:
     drawn = draw_figures(figures, font, dice)
     with TemporaryDirectory() as folder:
         true_grid = _true_grid(drawn, Path(folder) / "drawn.pdf")
+        if fault in DAMAGED:
+            drawn, figures = _damaged(drawn, figures, true_grid, fault, dice.randrange(2**32))
         path = Path(folder) / "scan.pdf"
-        path.write_bytes(degrade(drawn, "seal" if fault == SEAL_GRAY else fault, seed))
+        path.write_bytes(degrade(drawn, SCANNED_AS.get(fault, fault), seed))
         with open_document(path) as document:
             layer = page_to_text_layer(document, 1)
             dpi = layer_to_reading_dpi(layer)
@@ -118,6 +131,25 @@ def _copied_gray(image: ColourImage, dice: random.Random) -> ColourImage:
     weight = dice.uniform(0.3, 0.8)
     gray = image.mean(axis=2) * (1 - weight) + image.max(axis=2) * weight
     return np.repeat(gray.astype(np.uint8)[:, :, np.newaxis], 3, axis=2)
+
+
+def _damaged(drawn: bytes, figures: Sequence[Figure], grid: Grid, fault: str, seed: int) -> tuple[bytes, list[Figure]]:
+    """The page as a picture with most figures damaged, and the figures with what was done to them."""
+    with pypdfium2.PdfDocument(drawn) as document:
+        page = np.array(document[0].render(scale=_FINE / 72).to_pil().convert("L"))
+    places = {(cell.row, cell.col): cell.box for cell in grid.cells}
+    insides = [_inside(places[f.row, f.col]) for f in figures]
+    kinds = [name for name in DAMAGES if (name, fault) != ("pale", "damaged_fax")]  # where it is not scanned at all
+    spoilt, names = damaged(page, insides, Scan(_FINE, np.random.default_rng(seed)), kinds)
+    out = io.BytesIO()
+    Image.fromarray(spoilt).save(out, "PDF", resolution=_FINE, quality=95)
+    return out.getvalue(), [replace(f, damage=name) for f, name in zip(figures, names, strict=True)]
+
+
+def _inside(box: Box) -> Inside:
+    """A cell without its rules, in pixels of the page as it is drawn for damage."""
+    x0, top, x1, bottom = (round(edge * _FINE / 72) for edge in (box.x0, box.top, box.x1, box.bottom))
+    return Inside(x0 + 4, top + 4, x1 - 3, bottom - 3)
 
 
 def _true_grid(drawn: bytes, path: Path) -> Grid:

@@ -3,6 +3,7 @@
 `python -m tests.measure.figures --fonts evaluation --seeds 100 103 --votes votes.jsonl` reads, then prints. Pages that
 the files hold already are not read again; new ones go into the first file. So two shells can share the work, each with
 its own --fonts or --seeds and its own file, and a third prints over both: `--votes one.jsonl two.jsonl --only-print`.
+`--faults damaged` reads figures damaged one by one instead: strokes eaten, pens, stamps, print on a rule.
 A figure is covered when its row would go unflagged; it is wrong when its value is not the printed.
 """
 
@@ -16,9 +17,11 @@ from pathlib import Path
 
 from extract.cell_figures.figure_votes import vote_to_confidence, vote_to_reason
 from extract.values import text_to_value
+from tests.measure.figure_pages import DAMAGED
 from tests.measure.intervals import exact_interval
 from tests.measure.votes import EASY, LEVELS, Outcome, PageVotes, pages_to_outcomes, read_page, read_pages, write_page
 from tests.synthesis import EVALUATION_FONTS, TUNING_FONTS
+from tests.synthesis.damage import DAMAGES
 from tests.synthesis.fonts import missing_packages
 
 
@@ -45,8 +48,10 @@ def read_missing(fonts: Sequence[str], faults: Sequence[str], seeds: Iterable[in
 
 
 def outcomes_to_table(outcomes: Sequence[Outcome]) -> list[str]:
-    """A line for each kind of scan and each font, and for the easy and for all kinds together."""
+    """A line for each kind of scan and each font, and for the easy and for all kinds together; then for damages."""
     lines = [f"{'scan':<18}{'figures':>8}{'coverage':>10}{'right':>9}{'wrong when sure':>18}   95 % interval"]
+    damaged = [o for o in outcomes if o.on_damaged_page]
+    outcomes = [o for o in outcomes if not o.on_damaged_page]
     for fault in LEVELS:
         lines += _line(fault, [o for o in outcomes if o.fault == fault])
     easy = [o for o in outcomes if o.fault in EASY]
@@ -54,7 +59,9 @@ def outcomes_to_table(outcomes: Sequence[Outcome]) -> list[str]:
     for font in sorted({o.font for o in outcomes}):
         lines += _line(f"{font}, easy", [o for o in easy if o.font == font])
         lines += _line(f"{font}, all", [o for o in outcomes if o.font == font])
-    return lines
+    for name in (*DAMAGED, *DAMAGES):
+        lines += _line(name, [o for o in damaged if name in (o.fault, o.damage)])
+    return lines + _line("damaged", [o for o in damaged if o.damage])
 
 
 def pages_to_left_out(pages: Sequence[PageVotes]) -> list[str]:
@@ -117,11 +124,12 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--fonts", nargs="+", default=["evaluation"], help="families, or: tuning, evaluation")
     parser.add_argument("--seeds", type=int, nargs=2, default=(0, 1), help="from, and up to but without")
-    parser.add_argument("--faults", nargs="+", choices=LEVELS, default=LEVELS)
+    parser.add_argument("--faults", nargs="+", choices=[*LEVELS, "damaged"], default=LEVELS)
     parser.add_argument("--votes", type=Path, nargs="+", default=[Path("votes.jsonl")], help="files with votes")
     parser.add_argument("--only-print", action="store_true", help="read nothing")
     options = parser.parse_args()
     halves = {"tuning": TUNING_FONTS, "evaluation": EVALUATION_FONTS}
+    options.faults = [fault for name in options.faults for fault in ([*DAMAGED] if name == "damaged" else [name])]
     options.fonts = [font for name in options.fonts for font in halves.get(name, (name,))]
     unknown = sorted({*options.fonts} - {*TUNING_FONTS, *EVALUATION_FONTS})
     if unknown:

@@ -12,7 +12,7 @@ from extract.cell_figures.figure_reading import images_to_votes
 from extract.cell_figures.figure_votes import Vote, vote_to_confidence, vote_to_reason
 from extract.ocr import names_to_readers
 from extract.values import text_to_value
-from tests.measure.figure_pages import make_page
+from tests.measure.figure_pages import DAMAGED, make_page
 
 LEVELS = (
     "clean300", "gray200", "fax200", "bilevel300", "skew", "faded", "shade", "touching", "dirty", "seal", "through",
@@ -25,7 +25,9 @@ NOTHING = ("-", "…", "...")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A printed figure, what was read, and the votes on its lines. `blank`: the cell was taken for empty."""
+    """A printed figure, what was read, and the votes on its lines: none where the cell was taken for empty. `damage`
+    is what was done to this figure alone, "" for nothing.
+    """
 
     fault: str
     font: str
@@ -33,6 +35,7 @@ class Outcome:
     raw: str
     unit: str
     votes: tuple[Vote, ...]
+    damage: str = ""
 
     @property
     def text(self) -> str:
@@ -49,6 +52,11 @@ class Outcome:
         """Whether each sign is as printed, spaces apart; an ellipsis may be dots."""
         texts = (text.replace(" ", "").replace("...", "…") for text in (self.text, self.raw))
         return len(set(texts)) == 1
+
+    @property
+    def on_damaged_page(self) -> bool:
+        """Whether its page is one on which most figures were damaged: an attack, no scan as there are."""
+        return self.fault in DAMAGED
 
     @property
     def confidence(self) -> float:
@@ -84,8 +92,8 @@ def read_page(font: str, fault: str, seed: int) -> PageVotes:
     images = [cell.image for cell in page.cells if cell.image is not None]
     votes = iter(images_to_votes(images, readers, page.cells[0].dpi) if images else ())
     outcomes = tuple(
-        Outcome(fault, font, seed, c.figure.printed.raw, c.figure.unit, next(votes) if c.image is not None else ())
-        for c in page.cells
+        Outcome(fault, font, seed, f.printed.raw, f.unit, next(votes) if image is not None else (), f.damage)
+        for f, image in ((c.figure, c.image) for c in page.cells)
     )
     return PageVotes(fault, font, seed, page.upright, page.grid_found, outcomes)
 
@@ -93,7 +101,7 @@ def read_page(font: str, fault: str, seed: int) -> PageVotes:
 def write_page(path: Path, page: PageVotes) -> None:
     """Append to `path`: one line, written at once, so that a run that was stopped leaves whole pages."""
     figures = [
-        {"raw": o.raw, "unit": o.unit, "votes": [list(asdict(vote).values()) for vote in o.votes]}
+        {"raw": o.raw, "unit": o.unit, "damage": o.damage, "votes": [list(asdict(vote).values()) for vote in o.votes]}
         for o in page.outcomes
     ]
     head = {"fault": page.fault, "font": page.font, "seed": page.seed}
@@ -112,7 +120,13 @@ def read_pages(paths: Iterable[Path]) -> list[PageVotes]:
 def _row_to_page(row: dict[str, Any]) -> PageVotes:
     where = row["fault"], row["font"], row["seed"]
     outcomes = tuple(
-        Outcome(*where, figure["raw"], figure["unit"], tuple(Vote(*vote) for vote in figure["votes"]))
+        Outcome(
+            *where,
+            figure["raw"],
+            figure["unit"],
+            tuple(Vote(*vote) for vote in figure["votes"]),
+            figure.get("damage", ""),
+        )
         for figure in row["figures"]
     )
     return PageVotes(*where, row["upright"], row["grid_found"], outcomes)

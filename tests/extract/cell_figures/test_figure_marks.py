@@ -32,7 +32,7 @@ FIGURES = ("7", "11", "1.788", "4.494.051", "99,02%", "12.16%", "(3,2)", "-3,2",
 @pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("text", FIGURES)
 def test_a_right_reading_accounts_for_all_ink(text: str, font: str) -> None:
-    assert not ink_is_unaccounted(printed(text, font), text)
+    assert not ink_is_unaccounted(line_to_ink_count(printed(text, font)), text)
 
 
 @pytest.mark.parametrize("font", FONTS)
@@ -41,7 +41,7 @@ def test_a_right_reading_accounts_for_all_ink(text: str, font: str) -> None:
     [("1.788", "1788"), ("99,02", "9902"), ("4.494.051", "4.494051"), ("11", "1"), ("27/27", "2727"), ("1105", "105")],
 )
 def test_a_reading_that_overlooks_something_leaves_ink_over(text: str, read: str, font: str) -> None:
-    assert ink_is_unaccounted(printed(text, font), read)
+    assert ink_is_unaccounted(line_to_ink_count(printed(text, font)), read)
 
 
 @pytest.mark.parametrize("font", FONTS)
