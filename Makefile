@@ -57,6 +57,7 @@ TUNING ?= build/tuning.jsonl
 calibrate: setup
 	@mkdir -p build
 	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes $(TUNING)
+	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 2000 2002 --faults damaged --votes $(TUNING)
 	$(BIN)/python -m tests.measure.calibrate --votes $(TUNING)
 
 # speed and memory beside OCRmyPDF (which needs Ghostscript) and img2table, in an environment of their own

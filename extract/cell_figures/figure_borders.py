@@ -112,6 +112,9 @@ def _bulge(page: Ruled, cell: Place, x: int, dpi: float) -> tuple[int, int] | No
     ink = page.whole[place] < INK
     if ink.shape[0] < LEAST * dpi:
         return None
+    counts = ink.sum(axis=1)
+    if int(counts.max()) < int(counts.min()) + 2:
+        return None  # nothing but the rule: most cells are done here
     middle = x - start
     rule = middle - off + int(ink[:, middle - off : middle + off + 1].sum(axis=0).argmax())
     # How far ink goes on without a gap from the rule to the right and to the left.

@@ -81,12 +81,12 @@ def _boxes_to_groups(boxes: npt.NDArray[Any]) -> list[list[int]]:
 
 
 def _shape(line: GrayImage, group: Sequence[int], base: float, height: float) -> Shapes:
+    """The ink of a group, scaled so that digits of this height that stand on this row fill the height of the canvas."""
     x0, top, x1, bottom = group
     scale = HEIGHT / max(1.0, height)
-    x, y = (x0 + x1) / 2, base - height / 2
+    ink = cv2.copyMakeBorder(255 - line[top:bottom, x0:x1], 2, 2, 2, 2, cv2.BORDER_CONSTANT, value=(0,))
+    x, y = (x1 - x0) / 2 + 2, base - height / 2 - top + 2
     move = np.array([[scale, 0, CANVAS[1] / 2 - scale * x], [0, scale, CANVAS[0] / 2 - scale * y]], dtype=np.float32)
-    ink = np.zeros_like(line)
-    ink[top:bottom, x0:x1] = 255 - line[top:bottom, x0:x1]
     small = cv2.warpAffine(cv2.blur(ink, (3, 3)) if scale < 0.6 else ink, move, CANVAS[::-1], flags=cv2.INTER_LINEAR)
     vector = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 0.9).ravel()
     return np.asarray(vector / max(1.0, float(np.linalg.norm(vector))), dtype=np.float32)

@@ -154,9 +154,18 @@ def pieces_are_unaccounted(seen: InkCount, text: str) -> bool:
     return seen.other > told.other + broken + max(0, told.low - seen.low)
 
 
-def line_is_dots(line: GrayImage) -> bool:
-    """Whether all ink of the line is three or more dots beside each other: an ellipsis, printed for "nothing"."""
+def line_to_nothing(line: GrayImage) -> str:
+    """What is printed for "nothing" and known by its shape: "-", "…", or "" where the line is neither."""
     boxes = _line_to_blobs(line).boxes
+    return "-" if _is_dash(line, boxes) else "…" if _are_dots(line, boxes) else ""
+
+
+def line_is_dots(line: GrayImage) -> bool:
+    """Whether all ink of the line is three or more dots beside each other: an ellipsis."""
+    return line_to_nothing(line) == "…"
+
+
+def _are_dots(line: GrayImage, boxes: IntArray) -> bool:
     if len(boxes) < 3:
         return False
     x, y, width, height = (boxes[:, i].astype(np.float64) for i in range(4))
@@ -170,9 +179,8 @@ def line_is_dots(line: GrayImage) -> bool:
     return round_ and filled and level and alike and float(gaps.min()) >= 1.2 * size and float(gaps.max()) <= 5 * size
 
 
-def line_is_dash(line: GrayImage) -> bool:
-    """Whether all ink of the line is one flat stroke, as printed for "nothing"."""
-    boxes = _line_to_blobs(line).boxes
+def _is_dash(line: GrayImage, boxes: IntArray) -> bool:
+    """Whether all ink of the line is one flat stroke."""
     if len(boxes) != 1:
         return False
     _, _, width, height = (int(v) for v in boxes[0])

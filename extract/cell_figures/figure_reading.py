@@ -15,9 +15,8 @@ from extract.cell_figures.figure_dashes import Printed, is_on_level
 from extract.cell_figures.figure_glyphs import Digits, line_to_glyphs, lines_to_odd
 from extract.cell_figures.figure_marks import (
     ink_is_unaccounted,
-    line_is_dash,
-    line_is_dots,
     line_to_ink_count,
+    line_to_nothing,
     pieces_are_unaccounted,
 )
 from extract.cell_figures.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
@@ -171,7 +170,7 @@ def _joined(lines: Sequence[FigureReading]) -> FigureReading:
 
 def line_to_looks(line: GrayImage, first: tuple[str, float], readers: Readers, dpi: float) -> Looks:
     """A line as both readers see it. `first` is the recogniser's (text, probability), which loses no lone digits."""
-    shape = "-" if line_is_dash(line) else "…" if line_is_dots(line) else ""
+    shape = line_to_nothing(line)
     if shape:
         return Looks(line, shape, 1.0, "shape")
     text, sure = first

@@ -14,7 +14,7 @@ from extract.cell_figures.figure_votes import Vote
 from extract.ocr.base import Readers
 from extract.ocr.recorded import NullEngine, NullFigureReader
 from tests.measure.calibrate import outcomes_to_counts
-from tests.measure.figure_pages import COLUMNS, ROWS, make_figures, make_page
+from tests.measure.figure_pages import COLUMNS, DAMAGED, ROWS, make_figures, make_page
 from tests.measure.figures import outcome_to_doubt, outcomes_to_table, pages_to_left_out, read_missing
 from tests.measure.intervals import exact_interval
 from tests.measure.reliability import bins_to_plot, outcomes_to_bins
@@ -87,6 +87,12 @@ def test_calibration_counts_each_line(seen: list[Outcome], counts: dict[str, tup
     assert outcomes_to_counts(seen) == counts
 
 
+def test_of_damaged_figures_calibration_counts_those_that_were_seen_to_be() -> None:
+    votes = (Vote("12", "first", 1.0), Vote("17", "first", 1.0), Vote("17", "first", 1.0, spoilt=True))
+    seen = [Outcome("damaged300", "Noto Serif", 0, "12", "", (vote,), "eaten") for vote in votes]
+    assert outcomes_to_counts(seen) == {"first 0.99 spoilt": (1, 0)}
+
+
 def test_bins_hold_every_figure_that_was_read_once() -> None:
     seen: Sequence[Outcome] = [outcome("12", "12"), outcome("12", "17", "none", 0.0), outcome("7", "7", "alone", 0.5)]
     bins = outcomes_to_bins(seen)
@@ -109,7 +115,7 @@ def test_votes_come_back_from_their_files_each_page_once(tmp_path: Path) -> None
     pages = [
         page_votes(0, outcome("99,02%", "99,02%"), Outcome("clean300", "Noto Serif", 0, "-", "", ())),
         page_votes(1, upright=False, grid_found=False),
-        page_votes(2, Outcome("clean300", "Noto Serif", 2, "5", "", (Vote("5", "first", 0.9, True, True),))),
+        page_votes(2, Outcome("clean300", "Noto Serif", 2, "5", "", (Vote("5", "first", 0.9, True, True),), "eaten")),
     ]
     one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
     for path, some in ((one, pages[:2]), (other, pages[1:])):
@@ -146,6 +152,18 @@ def test_why_a_figure_is_flagged(seen: Outcome, doubt: str) -> None:
     assert seen.sure is not bool(doubt)
 
 
+def test_damaged_figures_have_lines_of_their_own() -> None:
+    vote = Vote("12", "first", 1.0)
+    hit = Outcome("damaged300", "Noto Serif", 0, "72", "", (vote,), "eaten")
+    spared = Outcome("damaged300", "Noto Serif", 0, "12", "", (vote,))
+    lines = outcomes_to_table([outcome("12", "12"), hit, spared])
+    names = [line[:18].strip() for line in lines]
+    assert names[1:6] == ["clean300", "easy to read", "all", "Noto Serif, easy", "Noto Serif, all"]
+    assert names[6:] == ["damaged300", "eaten", "damaged"]
+    assert [" 1 = " in line for line in lines[-3:]] == [True, True, True]
+    assert not any(" 1 = " in line for line in lines[:-3])
+
+
 def test_missing_families_are_told_with_the_packages_that_bring_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -154,10 +172,12 @@ def test_missing_families_are_told_with_the_packages_that_bring_them(
         read_missing(["Charis SIL", "Carlito"], ["clean300"], range(1), [tmp_path / "votes.jsonl"])
 
 
-@pytest.mark.parametrize("fault", ["gray200", "seal_gray"])
+@pytest.mark.parametrize("fault", ["gray200", "seal_gray", "damaged200"])
 def test_a_page_of_figures_gives_each_a_picture_of_its_cell(fault: str) -> None:
     page = make_page("Noto Serif", fault, 5, Readers(NullEngine(), NullFigureReader()))
     assert (page.upright, page.grid_found) == (True, True)
     assert len(page.cells) == (ROWS - 2) * (COLUMNS - 1)
-    assert {cell.figure.printed.raw for cell in page.cells if cell.image is None} <= {"…"}
-    assert page.cells[0].figure == make_figures(random.Random(f"Noto Serif {fault} 5"))[0]
+    whole = [cell for cell in page.cells if not cell.figure.damage]
+    assert {cell.figure.printed.raw for cell in whole if cell.image is None} <= {"…"}
+    assert page.cells[0].figure.printed == make_figures(random.Random(f"Noto Serif {fault} 5"))[0].printed
+    assert any(cell.figure.damage for cell in page.cells) is (fault in DAMAGED)

@@ -9,7 +9,13 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from extract.cell_figures.figure_marks import ink_is_unaccounted, line_is_dash, line_is_dots, line_to_ink_count
+from extract.cell_figures.figure_marks import (
+    ink_is_unaccounted,
+    line_is_dots,
+    line_to_ink_count,
+    line_to_nothing,
+    pieces_are_unaccounted,
+)
 from extract.raster import GrayImage, gray_to_ink
 from tests.synthesis import draw_table, found_fonts
 
@@ -52,7 +58,13 @@ def test_a_reading_that_overlooks_something_leaves_ink_over(text: str, read: str
 )  # fmt: skip
 def test_dash_and_dots_are_known_by_their_shape(text: str, dash: bool, dots: bool, font: str) -> None:
     image = printed(text, font)
-    assert (line_is_dash(image), line_is_dots(image)) == (dash, dots)
+    assert line_to_nothing(image) == ("-" if dash else "…" if dots else "")
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("text", FIGURES)
+def test_whole_figures_leave_no_pieces(text: str, font: str) -> None:
+    assert not pieces_are_unaccounted(line_to_ink_count(printed(text, font)), text)
 
 
 def _strokes(*spans: tuple[int, int]) -> GrayImage:
@@ -104,6 +116,25 @@ def test_hairlines_too_pale_for_ink_hold_a_digit_together(
 ) -> None:
     found = line_to_ink_count(painted(*strokes))
     assert (found.tall, found.low) == count
+
+
+@pytest.mark.parametrize(
+    ("strokes", "text", "left_over"),
+    [
+        pytest.param([(2, 10, 12, 22, 0), (30, 10, 56, 50, 0)], "5", True, id="the head of a 4 before a 5"),
+        pytest.param([(2, 24, 12, 28, 0), (30, 10, 56, 50, 0)], "-5", False, id="a dash that was read"),
+        pytest.param([(2, 24, 12, 28, 0), (30, 10, 56, 50, 0)], "5", True, id="a dash that was not"),
+        pytest.param([STEM, (38, 10, 46, 22, 0)], "0", False, id="a bowl that broke off its stem"),
+        pytest.param([STEM, (38, 10, 46, 22, 0), (60, 10, 86, 50, 0)], "05", False, id="in a number"),
+        pytest.param([(20, 10, 46, 26, 0), (20, 30, 46, 50, 0), (60, 10, 86, 50, 0)], "85", False, id="in two halves"),
+        pytest.param([(20, 10, 46, 50, 0), (52, 40, 58, 68, 0), (66, 10, 92, 50, 0)], "8,5", False, id="a long comma"),
+    ],
+)
+def test_pieces_of_no_sign_are_left_over(
+    strokes: list[tuple[int, int, int, int, int]], text: str, left_over: bool
+) -> None:
+    line = np.pad(painted(*strokes), ((0, 20), (0, 0)), constant_values=255)
+    assert pieces_are_unaccounted(line_to_ink_count(line), text) is left_over
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -12,11 +12,14 @@ import pytest
 from extract.cell_figures.cell_images import CellImage
 from extract.cell_figures.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
 from extract.cell_figures.figure_reading import (
+    Looks,
     images_to_readings,
+    images_to_rows,
     images_to_votes,
     line_to_looks,
     looks_to_vote,
     same_meaning,
+    with_odd_digits,
 )
 from extract.cell_figures.figure_votes import SURE, Vote, vote_to_confidence, vote_to_reason
 from extract.ocr.base import Readers
@@ -177,6 +180,81 @@ def test_readers_that_agree_on_a_one_where_a_slash_stands_are_not_sure() -> None
     found, _ = vote(("771459", 1.0), ["771459"], ink="77/459")
     assert (found.support, found.slanted) == ("first", True)
     assert vote_to_reason(found, vote_to_confidence(found)) == "ink_overlooked"
+
+
+def test_a_digit_on_the_border_of_its_cell_is_not_sure() -> None:
+    class Lines:
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return (("1234", 1.0),)
+
+    readers = Readers(Says(["1234"]), Lines())
+    (reading,) = images_to_readings([CellImage(drawn("1234"), 0, 0, spoilt=True)], readers, 300)
+    assert (reading.text, reading.reason) == ("1234", "ink_overlooked")
+
+
+def test_pieces_beside_a_figure_are_not_sure() -> None:
+    line = np.pad(drawn("5"), ((0, 0), (20, 0)), constant_values=255)
+    line[16:24, 14:22] = 0
+    readers = Readers(Says(["5"]), NullFigureReader())
+    found = looks_to_vote(line_to_looks(line, ("5", 1.0), readers, 300), readers, 300)
+    assert (found.support, found.spoilt) == ("first", True)
+    assert vote_to_reason(found, vote_to_confidence(found)) == "ink_overlooked"
+
+
+def flat(top: int, height: int = 60) -> CellImage:
+    """A cell at `top` on the page with a flat stroke in the middle of its picture."""
+    image = np.full((height, 60), 255, np.uint8)
+    image[height // 2 - 2 : height // 2 + 2, 20:40] = 0
+    return CellImage(image, 0, top, middle=130)
+
+
+@pytest.mark.parametrize(
+    ("images", "spoilt"),
+    [
+        ([CellImage(drawn("12"), 0, 100, middle=130), flat(100)], False),  # on the level of dashes
+        ([CellImage(drawn("12"), 0, 100, middle=130), flat(90)], True),  # the bar of a 7
+        ([flat(103)], False),
+        ([flat(90)], True),
+    ],
+)
+def test_a_flat_stroke_is_a_dash_on_the_level_of_dashes_alone(images: list[CellImage], spoilt: bool) -> None:
+    class Lines:
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return tuple(("12", 1.0) for _ in images)
+
+    votes = images_to_votes(images, Readers(Says(["12"]), Lines()), 300)[-1]
+    assert [(vote.text, vote.spoilt) for vote in votes] == [("-", spoilt)]
+
+
+def test_a_flat_stroke_above_another_line_is_no_dash() -> None:
+    """As where a fold parts the bar of a digit from the rest."""
+    image = np.vstack([flat(0, 30).gray, drawn("12")[:, :60]])
+
+    class Lines:
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return tuple(("12", 1.0) for _ in images)
+
+    (votes,) = images_to_votes([CellImage(image, 0, 100, middle=115)], Readers(Says(["12"]), Lines()), 300)
+    assert [(vote.text, vote.spoilt) for vote in votes] == [("-", True), ("12", False)]
+
+
+def test_cells_beside_each_other_are_one_row() -> None:
+    tops = (100, 300, 104, 500, 296)
+    assert images_to_rows([CellImage(drawn("12"), 0, top) for top in tops]) == [0, 1, 0, 2, 1]
+    assert images_to_rows([]) == []
+
+
+def test_an_uncertain_line_with_an_odd_digit_is_spoilt() -> None:
+    """A hair before 38, which both readers take for a 1."""
+    texts = ("138", "381", "183", "318", "831")
+    hair = np.pad(drawn("38"), ((0, 0), (20, 0)), constant_values=255)
+    cv2.line(hair, (14, 18), (24, 42), 0, 2)
+    looks = [Looks(drawn(text), text, 1.0, "first") for text in texts] + [Looks(hair, "138", 0.9, "first")]
+    votes = [Vote(one.text, one.support, one.sure) for one in looks]
+    found = with_odd_digits(votes, looks, range(len(looks)))
+    assert [vote.spoilt for vote in found] == [False] * len(texts) + [True]
+    certain = [replace(vote, sure=1.0) for vote in votes]
+    assert not any(vote.spoilt for vote in with_odd_digits(certain, looks, range(len(looks))))
 
 
 def test_nothing_read_where_ink_is_gets_flagged() -> None:
