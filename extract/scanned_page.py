@@ -15,6 +15,7 @@ from extract.cell_figures.figure_reading import images_to_readings
 from extract.cell_figures.second_look import (
     DOUBTFUL,
     SECOND_LOOKS,
+    figures_stand_apart,
     words_to_garbage,
     words_to_overlooked,
     words_without_marks,
@@ -112,7 +113,8 @@ class ScannedPage:
                 continue  # words after all
             if figure.reason and text_to_role(readings[i].text):
                 continue  # "TT", which no reader of figures can know
-            readings[i] = replace(readings[i], text=figure.text, confidence=figure.confidence, reason=figure.reason)
+            reason = figure.reason or ("figures_apart" if figures_stand_apart(texts[i].words) else "")
+            readings[i] = replace(readings[i], text=figure.text, confidence=figure.confidence, reason=reason)
         return tuple(readings)
 
     def _read_stacks(self, grid: Grid, images: Sequence[CellImage | None], printed: Sequence[int]) -> dict[int, Print]:

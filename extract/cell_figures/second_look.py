@@ -7,6 +7,7 @@ garbage that it reads well when it sees nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -27,6 +28,8 @@ LOST, LINE = 0.8, 0.5
 # Accents that were read as a word: so many letters at most, of which the engine is less sure than this, and lower than
 # this share of the word below; over it, lower still, and with less white between than this share of its height.
 SHORT, CERTAIN, LOW, FLAT, BETWEEN = 2, 0.9, 0.9, 0.65, 0.3
+# Two figures in a cell are a space apart; where there is white of this many of their heights, a border was lost.
+APART = 1.2
 # Words of this confidence tell where the lines are.
 SURE = 0.7
 # Ink of letters may stand out of the box of its word by this much (pixels).
@@ -62,6 +65,17 @@ def _floats(word: Word, sure: Sequence[Word], usual: float) -> bool:
     return not in_line and any(
         other.x0 < box.x1 and box.x0 < other.x1 and other.y_mid > box.y_mid and other.top - box.bottom < BETWEEN * usual
         for other in tall
+    )
+
+
+def figures_stand_apart(words: Sequence[Word]) -> bool:
+    """Whether a line has two figures with more white between them than a space is wide: of two cells, likely."""
+    figures = [word for word in words if any(c.isdigit() for c in word.text)]
+    return any(
+        min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top) > one.box.height / 2
+        and max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
+        > APART * min(one.box.height, other.box.height)
+        for one, other in pairwise(sorted(figures, key=lambda word: word.box.x0))
     )
 
 

@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.raster import GrayImage, Sheet
-from extract.rules.pixel_rules import gray_to_faint_ink
+from extract.rules.pixel_rules import PALE, gray_to_faint_ink
 from extract.rules.worn_rules import Border, Look, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
-from models.records import Ruling
+from models.records import Box, Ruling
 
 # A table may go on beyond its outermost rules that were found by this (points).
 AROUND = 14.0
@@ -31,17 +31,23 @@ LEVELS = 2
 PIECE, NEAR, BESIDE, REACH, APART = 0.045, 0.014, 0.04, 1.2, 0.1
 # The share of a rule's length that its pieces cover, across and upright, and that may have print beside it.
 PIECES, PIECES_DOWN, PRINT = 0.3, 0.15, 0.2
+# No stroke of a letter is as long as this (inches): such a piece is of a rule, though a line of print stands by it.
+STROKE = 0.35
 # So much of an upright rule lies in the outer quarters of the rows; a 1 in each row of a column stands in the middle.
 OUTER = 0.15
 # A table shows this share of its borders across and of its upright ones, and this share of three of its outer sides.
 # Print at a few levels shows lines across but next to no upright ones.
 SEEN_ACROSS, SEEN_DOWN, SEEN_SIDE, SIDES = 0.5, 0.25, 0.5, 3
+# A side of a table is whole where one rule covers this share of it.
+WHOLE = 0.85
+# Parts of one table are as wide as each other (points), and no farther apart than a row of two lines.
+SAME_EDGE, BRIDGED = 6.0, 40.0
 
 
 def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The rulings with those of tables in rags that are seen by them all together."""
     grids = rulings_to_grids(rulings, PIXEL_SNAP)
-    worn = [grid for grid in grids if _has_strays(grid, rulings)]
+    worn = [grid for grid in grids if _has_strays(grid, rulings) or _has_rags(grid, rulings)]
     page = _may_hold_another(grids, rulings)
     if not worn and not page:
         return tuple(rulings)
@@ -49,20 +55,81 @@ def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling
     found: list[Ruling] = []
     for grid in worn:
         x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
-        xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1]), sheet.dpi)
+        xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1], pale=True), sheet.dpi)
         found += _shown(look, [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys])
     if page:
-        rest = _faint_ink(sheet, sheet.gray)
-        for grid in grids:
-            x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(PIXEL_SNAP))
-            rest[top:bottom, x0:x1] = 0
-        xs, ys = ink_to_positions(rest, sheet.dpi, closed=True)
-        found += _shown(look, [x * sheet.scale for x in xs], [y * sheet.scale for y in ys], closed=True)
-    return (*rulings, *found)
+        found += _on_the_rest(look, grids)
+    known = (*rulings, *found)
+    return (*known, *grids_to_bridges(look, rulings_to_grids(known, PIXEL_SNAP))) if found else known
 
 
-def _faint_ink(sheet: Sheet, part: GrayImage) -> GrayImage:
-    return gray_to_faint_ink(np.ascontiguousarray(part), sheet.dpi, sheet.bilevel)[0]
+def _on_the_rest(look: Look, grids: Sequence[Grid]) -> Iterator[Ruling]:
+    """The rules of a table in rags outside all others, or of the rest of the one that it goes on with."""
+    sheet = look.sheet
+    rest = _faint_ink(sheet, sheet.gray)
+    for grid in grids:
+        x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(PIXEL_SNAP))
+        rest[top:bottom, x0:x1] = 0
+    columns, rows = ink_to_positions(rest, sheet.dpi, closed=True)
+    xs, ys = [x * sheet.scale for x in columns], [y * sheet.scale for y in rows]
+    beside = next(
+        (g for g in grids if xs and _goes_on(Grid(tuple(xs), tuple(ys), ()).box, g.box, 2 * PIXEL_SNAP)), None
+    )
+    if beside is None:
+        yield from _shown(look, xs, ys, closed=True)
+    else:
+        edge = min(beside.ys[0], beside.ys[-1], key=lambda y: abs(y - ys[0]))
+        yield from _shown(look, beside.xs, sorted([edge, *(y for y in ys if abs(y - edge) > PIXEL_SNAP)]))
+
+
+def grids_to_bridges(look: Look, grids: Sequence[Grid]) -> Iterator[Ruling]:
+    """Upright rules between two parts of a table that lost what joins them: a row whose rules are in rags."""
+    for upper, lower in pairwise(grids):
+        if not _goes_on(lower.box, upper.box, BRIDGED):
+            continue
+        ends = (upper.box.bottom, lower.box.top)
+        meeting = [(x, other) for x in upper.xs for other in lower.xs if abs(x - other) <= SAME_EDGE]
+        traces = [
+            max((look.trace(Border(False, at, *ends)) for at in (x, (x + other) / 2, other)), key=lambda t: t.weight)
+            for x, other in meeting
+        ]
+        if sum(trace.weight >= usual_to_least(0.0) for trace in traces) >= max(2, len(meeting) / 2):
+            yield from (Border(False, (x + other) / 2, *ends).ruling for x, other in meeting)
+
+
+def _goes_on(box: Box, other: Box, gap: float) -> bool:
+    """Whether two boxes stand under one another, as wide as each other and no farther apart than that (points)."""
+    between = max(box.top - other.bottom, other.top - box.bottom)
+    return -PIXEL_SNAP <= between <= gap and abs(box.x0 - other.x0) <= SAME_EDGE and abs(box.x1 - other.x1) <= SAME_EDGE
+
+
+def _faint_ink(sheet: Sheet, part: GrayImage, pale: bool = False) -> GrayImage:
+    """What may be rules; `pale`: also pieces that are too pale and too short to be taken for one by themselves."""
+    gray = np.ascontiguousarray(part)
+    ink = gray_to_faint_ink(gray, sheet.dpi, sheet.bilevel)[0]
+    if pale and not sheet.bilevel:
+        across = np.ones((1, round(PIECE * sheet.dpi)), np.uint8)
+        for kernel in (across, across.T):
+            wide = np.ones((round(0.03 * sheet.dpi), 1) if kernel is across else (1, round(0.03 * sheet.dpi)), np.uint8)
+            darker = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, wide)
+            pieces = cv2.morphologyEx(np.where(darker > PALE, np.uint8(255), np.uint8(0)), cv2.MORPH_OPEN, kernel)
+            ink = np.asarray(cv2.bitwise_or(ink, pieces), dtype=np.uint8)
+    return ink
+
+
+def _has_rags(grid: Grid, rulings: Sequence[Ruling]) -> bool:
+    """Whether most outer sides of a table are no rule in one piece."""
+    box = grid.box
+    whole = 0
+    for horizontal, at in ((True, box.top), (True, box.bottom), (False, box.x0), (False, box.x1)):
+        length = box.width if horizontal else box.height
+        whole += any(
+            r.horizontal is horizontal
+            and abs((r.box.y_mid if horizontal else r.box.x_mid) - at) <= PIXEL_SNAP
+            and (r.box.width if horizontal else r.box.height) >= WHOLE * length
+            for r in rulings
+        )
+    return whole < SIDES - 1
 
 
 def _may_hold_another(grids: Sequence[Grid], rulings: Sequence[Ruling]) -> bool:
@@ -95,7 +162,7 @@ def ink_to_positions(ink: GrayImage, dpi: float, closed: bool = False) -> tuple[
         return [], []
     ys = [level.at for level in levels]
     turned = np.ascontiguousarray(ink[ys[0] : ys[-1] + 1].T)
-    reach = min(REACH, 0.6 * turned.shape[1] / dpi)
+    reach = min(REACH, 0.5 * turned.shape[1] / dpi)
     upright = ink_to_levels(turned, dpi, PIECES_DOWN, reach)
     xs = [level.at for level in upright if level.outer_share([y - ys[0] for y in ys]) >= OUTER]
     if len(xs) < LEVELS:
@@ -136,9 +203,14 @@ def ink_to_levels(ink: GrayImage, dpi: float, share: float, reach: float) -> tup
             continue
         if any(abs(row - other.at) < APART * dpi for other in found):
             continue
-        if not _has_print_beside(ink, row, (first, last), dpi):
+        if _longest(columns) >= STROKE * dpi or not _has_print_beside(ink, row, (first, last), dpi):
             found.append(Level(row, columns))
     return tuple(sorted(found, key=lambda level: level.at))
+
+
+def _longest(columns: npt.NDArray[np.intp]) -> int:
+    """The length of the longest piece."""
+    return max(run.size for run in np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1))
 
 
 def _has_print_beside(ink: GrayImage, row: int, ends: tuple[int, int], dpi: float) -> bool:

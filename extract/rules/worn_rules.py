@@ -109,9 +109,11 @@ class Look:
         There must be print on both sides of it in the cell.
         """
         x0, top, x1, bottom = self.sheet.box_to_pixels(replace(cell, top=border.start, bottom=border.end))
-        at, reach, inset = (round(v * self.sheet.dpi) for v in (border.at / 72, GAP, INSET))
+        at, reach, inset, drift = (round(v * self.sheet.dpi) for v in (border.at / 72, GAP, INSET, DRIFT))
         inked: npt.NDArray[np.bool_] = np.any(self.sheet.ink[top + inset : bottom - inset] > 0, axis=0)
-        white = inked[at - reach : at + reach]
+        white = inked[at - reach : at + reach].copy()
+        # What is left of the rule itself speaks for it.
+        white[max(0, reach - drift) : reach + drift] = False
         if white.size < 2 * reach or bool(white.mean() > SPECKS):
             return False
         return all(

@@ -6,7 +6,7 @@ A grid knows its column and row positions and which elementary cells are merged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import median
 
@@ -198,7 +198,26 @@ def segments_to_grid(across: Sequence[Segment], down: Sequence[Segment], snap: f
     if len(xs) < 2 or len(ys) < 2:
         return None
     cells = _merge(xs, ys, all_across, all_down, snap)
-    return Grid(tuple(xs), tuple(ys), cells, open_top, open_bottom)
+    return grid_without_idle(Grid(tuple(xs), tuple(ys), cells, open_top, open_bottom))
+
+
+def grid_without_idle(grid: Grid) -> Grid:
+    """The grid without borders at which no cell begins: a stroke within a merged cell is none."""
+    cols, rows = sorted({cell.col for cell in grid.cells}), sorted({cell.row for cell in grid.cells})
+    xs, ys = (*(grid.xs[c] for c in cols), grid.xs[-1]), (*(grid.ys[r] for r in rows), grid.ys[-1])
+    if (xs, ys) == (grid.xs, grid.ys):
+        return grid
+    cells = [
+        GridCell(
+            rows.index(cell.row),
+            cols.index(cell.col),
+            sum(cell.row <= r < cell.row + cell.rowspan for r in rows),
+            sum(cell.col <= c < cell.col + cell.colspan for c in cols),
+            cell.box,
+        )
+        for cell in grid.cells
+    ]
+    return replace(grid, xs=xs, ys=ys, cells=tuple(cells))
 
 
 def _without_strays(

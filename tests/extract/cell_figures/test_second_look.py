@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from extract.cell_figures.cell_images import CellImage
-from extract.cell_figures.second_look import words_to_garbage, words_to_overlooked, words_without_marks
+from extract.cell_figures.second_look import (
+    figures_stand_apart,
+    words_to_garbage,
+    words_to_overlooked,
+    words_without_marks,
+)
 from models.records import Box, Word
 from tests.factories import word
 
@@ -73,3 +78,23 @@ def test_a_band_of_accents_between_two_lines_goes() -> None:
 def test_a_short_word_in_the_line_above_stays() -> None:
     above, below = Word("xã", Box(124, 700, 134, 708), 0.8), Word("huyện", Box(120, 709, 150, 721), 0.9)
     assert words_without_marks([above, below]) == (above, below)
+
+
+@pytest.mark.parametrize(
+    ("words", "apart"),
+    [
+        ([("6.665", 10, 50), ("14", 150, 170)], True),  # the border between two columns left no trace
+        ([("100%", 10, 50), ("(18/18)", 56, 100)], False),
+        ([("1", 10, 16), ("864.378", 22, 80)], False),
+        ([("Quý", 10, 40), ("4", 100, 110)], False),
+        ([("73", 10, 30)], False),
+    ],
+)
+def test_two_figures_with_wide_white_between_them_are_of_two_cells(
+    words: list[tuple[str, float, float]], apart: bool
+) -> None:
+    assert figures_stand_apart([Word(text, Box(x0, 10, x1, 26)) for text, x0, x1 in words]) is apart
+
+
+def test_figures_under_one_another_stand_in_one_cell() -> None:
+    assert not figures_stand_apart([Word("100%", Box(10, 10, 50, 26)), Word("(18/18)", Box(90, 32, 130, 48))])

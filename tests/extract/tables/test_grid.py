@@ -143,3 +143,12 @@ def test_a_cut_row_ends_above_the_rule_of_the_footnotes() -> None:
     (grid,) = rulings_to_grids([*(_across(y, XS[0], XS[-1]) for y in YS), *(_down(x, YS[0], 272) for x in XS), note])
     assert grid.open_bottom
     assert not grid.box.grown(3).holds(note.box.x_mid, note.box.y_mid)
+
+
+def test_a_stroke_within_a_merged_cell_is_no_column() -> None:
+    """Beside the second row of a name over two rows: the cell is one, so its columns are one too."""
+    xs, ys = [85.0, 141.0, 465.0], [100.0, 130.0, 160.0, 200.0]
+    drawn = [_across(y, xs[0] if y != 130 else xs[1], xs[2]) for y in ys] + [_down(x, ys[0], ys[-1]) for x in xs]
+    (grid,) = rulings_to_grids([*drawn, _down(110, 130, 160)], PIXEL_SNAP)
+    assert [round(x) for x in grid.xs] == xs
+    assert [(c.row, c.col, c.rowspan, c.colspan) for c in grid.cells if c.rowspan > 1] == [(0, 0, 2, 1)]
