@@ -23,6 +23,8 @@ APART = 3.0
 LEADING = 1.3
 # Rules of one table begin and end within this (points) of one another.
 SAME_ENDS = 6.0
+# As much of a broken rule may be lost at one end (points), and within it, in times that lines may miss each other.
+LOST_END, LOST = 30.0, 7
 MIN_RULE = 150.0
 MIN_COLUMNS = 3
 FIGURE = re.compile(r"^[(-]?\d[\d.,/]*\s*%?\)?$")
@@ -72,16 +74,24 @@ def rulings_to_ladders(rulings: Sequence[Ruling], taken: Sequence[Box], snap: fl
         if r.horizontal and not any(b.grown(snap).holds(r.box.x_mid, r.box.y_mid) for b in taken)
     ]
     ladders: list[list[Segment]] = []
-    for rule in join_segments(segments, snap):
+    for rule in join_segments(segments, snap, LOST * snap):
         if rule.end - rule.start < MIN_RULE:
             continue
-        alike = abs(ladders[-1][-1].start - rule.start) + abs(ladders[-1][-1].end - rule.end) if ladders else 0.0
+        alike = bool(ladders) and _ends_alike(ladders[-1], rule)
         between = any(ladders and ladders[-1][-1].at < b.y_mid < rule.at for b in taken)
-        if ladders and alike <= SAME_ENDS and not between:
+        if alike and not between:
             ladders[-1].append(rule)
         else:
             ladders.append([rule])
     return tuple(tuple(ladder) for ladder in ladders if len(ladder) >= 3)
+
+
+def _ends_alike(ladder: Sequence[Segment], rule: Segment) -> bool:
+    """Whether a rule is as long as those above it; a piece at one end may have been lost."""
+    starts, ends = (
+        min(abs(getattr(other, side) - getattr(rule, side)) for other in ladder) for side in ("start", "end")
+    )
+    return starts + ends <= SAME_ENDS or (min(starts, ends) <= SAME_ENDS / 2 and max(starts, ends) <= LOST_END)
 
 
 def ladder_to_grid(rules: Sequence[Segment], words: Sequence[Word]) -> Grid | None:
@@ -90,7 +100,11 @@ def ladder_to_grid(rules: Sequence[Segment], words: Sequence[Word]) -> Grid | No
     bands: list[list[Row]] = []
     for upper, lower in pairwise(rules):
         inside = [
-            w for w in words if left - MARGIN <= w.box.x_mid <= right + MARGIN and upper.at < w.box.y_mid < lower.at
+            w
+            for w in words
+            if left - MARGIN <= w.box.x_mid <= right + MARGIN
+            and upper.at < w.box.y_mid < lower.at
+            and not (_is_sign(w) and any(w.box.top <= rule.at <= w.box.bottom for rule in (upper, lower)))
         ]
         if not inside:
             return None
@@ -104,6 +118,10 @@ def ladder_to_grid(rules: Sequence[Segment], words: Sequence[Word]) -> Grid | No
         ys += [(a.box.bottom + b.box.top) / 2 for a, b in pairwise(band)]
         ys.append(rule.at)
     return rows_to_grid(rows, columns, ys, (left, right))
+
+
+def _is_sign(word: Word) -> bool:
+    return not any(c.isalnum() for c in word.text)
 
 
 def band_to_rows(lines: Sequence[Line]) -> list[Row]:

@@ -8,9 +8,9 @@ import pytest
 
 from extract.raster import GrayImage, Sheet
 from extract.rules.pixel_rules import sheet_to_rules
-from extract.rules.ragged_rules import rulings_with_ragged
-from extract.rules.worn_rules import rulings_with_worn
-from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
+from extract.rules.ragged_rules import grids_to_bridges, rulings_with_ragged
+from extract.rules.worn_rules import Look, rulings_with_worn
+from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from tests.factories import paper
 
 DPI = 200.0
@@ -83,3 +83,43 @@ def _letter_with_strokes(seed: int) -> GrayImage:
 @pytest.mark.parametrize("seed", [0, 1, 2, 3, 4])
 def test_dashes_and_strokes_in_a_letter_make_no_table(seed: int) -> None:
     assert _grids(_letter_with_strokes(seed)) == []
+
+
+def _two_parts(seen: int, text: str = "5998") -> tuple[Sheet, Grid, Grid]:
+    """A table whose fourth row has nothing but pale pieces of so many upright rules: above and below are tables."""
+    gray = paper(900, 1500)
+    for part in (range(100, 341, 80), range(420, 661, 80)):
+        for y in part:
+            cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
+        for x in XS:
+            cv2.line(gray, (x, part[0]), (x, part[-1]), 0, 2)
+    for x in XS[:seen]:
+        cv2.line(gray, (x, 352), (x, 400), 200, 2)
+    cv2.putText(gray, text, (840, 395), cv2.FONT_HERSHEY_DUPLEX, 1.0, 0, 2)
+    sheet = Sheet(gray, np.ascontiguousarray((gray < 160) * np.uint8(255), dtype=np.uint8), DPI, 0, 0.0, bilevel=False)
+    upper, lower = rulings_to_grids(sheet_to_rules(sheet).rulings, PIXEL_SNAP)
+    return sheet, upper, lower
+
+
+@pytest.mark.parametrize(("seen", "rules"), [(5, 5), (3, 5), (1, 0), (0, 0)])
+def test_a_row_that_lost_what_joins_two_parts_of_a_table(seen: int, rules: int) -> None:
+    """Most of the upright rules must show; two tables under one another are two."""
+    sheet, upper, lower = _two_parts(seen)
+    look = Look(sheet, np.asarray(cv2.transpose(sheet.gray), dtype=np.uint8))
+    found = tuple(grids_to_bridges(look, (upper, lower)))
+    assert len(found) == rules
+    assert all(r.box.bottom - r.box.top > 25 and not r.horizontal for r in found)
+
+
+@pytest.mark.parametrize(("length", "columns"), [(30, 5), (4, 4)], ids=["pale pieces", "specks"])
+def test_pale_pieces_shorter_than_a_row_are_a_rule_in_a_table_in_rags(length: int, columns: int) -> None:
+    gray = paper(600, 1500)
+    for y in YS:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), 0, 2)
+    for x, y in ((600, YS[0]), (600, YS[-1]), (XS[0], 225), (XS[-1], 225)):
+        cv2.rectangle(gray, (x - 26, y - 22), (x + 26, y + 22), 255, -1)
+    for top in range(YS[0] + 10, YS[-1] - 10, 45):
+        cv2.line(gray, (900, top), (900, top + length), 205, 2)
+    assert _grids(gray) == [(columns, 3, 3 * columns)]

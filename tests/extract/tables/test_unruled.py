@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.layout import words_to_lines
 from extract.tables.unruled import words_to_grids
-from models.records import Ruling, Word
+from models.records import Box, Ruling, Word
 from tests.factories import line, lines, rule
 
 AT = (85.0, 260.0, 350.0, 450.0)
@@ -105,3 +105,23 @@ def test_what_is_no_table(words: list[Word]) -> None:
 def test_rules_of_different_length_make_no_table() -> None:
     """The short rules below the two halves of the heading, and the one above footnotes."""
     assert _read(HEADING, [rule(94, 110, 200), rule(94, 330, 480), rule(700)]) == []
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [(83, 137), (158, 300), (321, 520)],  # gaps as wide as a figure
+        [(105, 520)],  # the left end is gone
+        [(83, 495)],
+    ],
+    ids=["gaps", "no left end", "no right end"],
+)
+def test_a_rule_that_lost_pieces_still_parts_rows(pieces: list[tuple[float, float]]) -> None:
+    """With what is left of it read as a dash between two rows."""
+    broken = [Ruling(Box(x0, 240, x1, 240)) for x0, x1 in pieces]
+    rules = [rule(y, 83, 520) for y in (196, 218, 262, 284, 306)]
+    dash = Word("—", Box(120, 237, 127, 244), 0.8)
+    words = _printed(DISTRICTS)
+    (grid,) = words_to_grids([*words, dash], [*rules, *broken], [], 3.0)
+    assert [round(y) for y in grid.ys] == [196, 218, 240, 262, 284, 306]
+    assert _read(words, [*rules, *broken]) == [[list(row) for row in DISTRICTS]]
