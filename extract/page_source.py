@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from extract.footnotes.cell_search import CellPrint
 from extract.layout import words_outside
 from extract.ocr import names_to_readers
 from extract.pdf import Document, TextLayer, page_to_image, page_to_text_layer
@@ -52,6 +53,12 @@ class PageSource(Protocol):
         """Body lines and markers, with those markers that the notes of the page call for and a second look finds."""
         ...
 
+    def look_into_cells(
+        self, cells: Sequence[CellPrint], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[Marker, ...]:
+        """The markers, with those in cells that the notes of the page call for and a second look finds."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class DigitalPage:
@@ -82,6 +89,12 @@ class DigitalPage:
     ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
         """Nothing more to see: a PDF tells what is raised."""
         return tuple(lines), tuple(markers)
+
+    def look_into_cells(
+        self, cells: Sequence[CellPrint], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[Marker, ...]:
+        """Nothing more to see: a PDF tells what is raised."""
+        return tuple(markers)
 
 
 def page_to_source(document: Document, number: int, engine: str, second_reader: str) -> PageSource:

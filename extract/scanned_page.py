@@ -20,6 +20,7 @@ from extract.cell_figures.second_look import (
     words_to_overlooked,
     words_without_marks,
 )
+from extract.footnotes.cell_search import CellPrint, markers_with_those_in_cells, notes_to_sought
 from extract.footnotes.marker_search import lines_with_sought_markers
 from extract.footnotes.note_lines import note_lines_read_again
 from extract.footnotes.note_openings import lines_to_openings
@@ -86,6 +87,15 @@ class ScannedPage:
     ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
         """Body lines and markers with those markers that notes call for and only a second look at the ink finds."""
         return lines_with_sought_markers(lines, notes, markers, self.sheet, self.readers)
+
+    def look_into_cells(
+        self, cells: Sequence[CellPrint], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[Marker, ...]:
+        """The markers, with those in cells that notes call for and only a second look at the ink finds."""
+        if not cells or not notes_to_sought(notes, markers):
+            return tuple(markers)
+        sheet = replace(self.sheet, gray=gray_without_rules(self.sheet.gray, self.rules.mask))
+        return markers_with_those_in_cells(cells, notes, markers, sheet, self.readers.figures)
 
     def _long_rules(self) -> GrayImage:
         """The pixels of long horizontal rules: outside tables a short upright one may be the stem of a capital."""

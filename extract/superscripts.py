@@ -36,6 +36,12 @@ def words_with_exponents(words: Sequence[Word], raised: Sequence[Word]) -> tuple
     return tuple(found), tuple(left)
 
 
+def is_exponent(digit: str, text: str) -> bool:
+    """Whether a raised digit at the end of a text is the exponent of a unit: "25 km2", read so or without it."""
+    unit = text.rstrip("".join(EXPONENTS)).split()[-1:]
+    return digit in EXPONENTS and bool(unit) and LENGTH.fullmatch(unit[0]) is not None
+
+
 def _is_exponent(high: Word, word: Word) -> bool:
     length = LENGTH.fullmatch(word.text)
     if high.text not in EXPONENTS or length is None:

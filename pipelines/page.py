@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.footnotes.cell_search import tables_to_cell_prints
 from extract.footnotes.glued_markers import lines_with_glued_markers
 from extract.footnotes.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.layout import lines_without_page_number, words_outside, words_to_lines
@@ -44,6 +45,7 @@ def read_page(source: PageSource) -> PageResult:
     cell_markers = tables_to_cell_markers(tables, readings)
     body, markers = source.look_again(body, notes, (*markers, *cell_markers))
     body, markers = lines_with_glued_markers(body, notes, markers)
+    markers = source.look_into_cells(tables_to_cell_prints(tables, readings), notes, markers)
 
     return PageResult(
         info=replace(source.info, words=len(words) + sum(len(c.text.split()) for t in tables for c in t.cells)),

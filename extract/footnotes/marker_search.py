@@ -24,6 +24,7 @@ from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader, OcrEngine, Readers
 from extract.raster import GrayImage, Sheet
+from extract.superscripts import is_exponent
 from models.records import Box, Line, Marker, NotePiece, Word
 
 # Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for,
@@ -83,20 +84,20 @@ def lines_with_sought_markers(
     for sought in lines_to_sought(lines, notes, markers):
         known = [m for m in found if not _may_be_part(m, sought.number, numbers)]
         seen = sought_to_seen(sought, kept, [m.box for m in known], sheet, readers.figures)
-        if seen is None or (_is_strokes(sought.number) and not _is_alike(seen.box, known)):
+        if seen is None or (is_strokes(sought.number) and not _is_alike(seen.box, known)):
             continue
-        found = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
         line, index = line_without_mark(kept[seen.line], seen, sheet, readers.engine)
-        if index >= 0:
+        if index >= 0 and not is_exponent(seen.text, line.words[index].text):
+            found = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
             found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
             kept[seen.line] = line
             after = line.words[index].text
-            text = UNREAD if _is_strokes(sought.number) else seen.text
+            text = UNREAD if is_strokes(sought.number) else seen.text
             found.append(Marker(text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
     return lines_without_ghost_stops(kept, found, sheet)
 
 
-def _is_strokes(number: int) -> bool:
+def is_strokes(number: int) -> bool:
     """Whether a number is 1 or 11: any short stroke reads as a 1, so that order must tell it, and a person look."""
     return set(str(number)) == {"1"}
 
@@ -129,7 +130,7 @@ def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: 
     for number in sorted({n for n in numbers if str(n) not in known}):
         before, after = [line for n, line in body if n < number], [line for n, line in body if n > number]
         # The marker may stand on another page: a stroke is looked at between neighbours only.
-        if _is_strokes(number) and not (after and (before or number == 1)):
+        if is_strokes(number) and not (after and (before or number == 1)):
             continue
         first, last = max(before, default=0), min(after, default=len(lines) - 1)
         if first <= last:

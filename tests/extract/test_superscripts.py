@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.superscripts import words_with_exponents
+from extract.superscripts import is_exponent, words_with_exponents
 from models.records import Box, Word
 from tests.factories import raised, word
 
@@ -54,3 +54,20 @@ def test_a_raised_digit_elsewhere_is_none(x: float, y: float) -> None:
     unit = word("5m", 100)
     high = Word("2", Box(x, y - 1, x + 4, y + 7))
     assert words_with_exponents((unit,), (high,)) == ((unit,), (high,))
+
+
+@pytest.mark.parametrize(
+    ("digit", "text", "exponent"),
+    [
+        ("2", "25 km", True),
+        ("2", "Nghìn m²", True),
+        ("3", "500m3", True),
+        ("2", "(km).", True),
+        ("4", "25 km", False),
+        ("2", "trạm", False),
+        ("2", "km đường", False),
+        ("2", "", False),
+    ],
+)
+def test_a_raised_digit_behind_a_length_is_its_exponent(digit: str, text: str, exponent: bool) -> None:
+    assert is_exponent(digit, text) == exponent
