@@ -56,11 +56,20 @@ def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling
     for grid in worn:
         x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
         xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1], pale=True), sheet.dpi)
-        found += _shown(look, [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys])
+        columns, rows = [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys]
+        found += _shown(look, _as_known(columns, grid.xs), _as_known(rows, grid.ys))
     if page:
         found += _on_the_rest(look, grids)
     known = (*rulings, *found)
     return (*known, *grids_to_bridges(look, rulings_to_grids(known, PIXEL_SNAP))) if found else known
+
+
+def _as_known(positions: Sequence[float], known: Sequence[float]) -> list[float]:
+    """The positions, in place of those that are known the known ones: a rule is not to move by what is found again."""
+    return [
+        min(known, key=lambda at: abs(at - x)) if any(abs(at - x) <= PIXEL_SNAP for at in known) else x
+        for x in positions
+    ]
 
 
 def _on_the_rest(look: Look, grids: Sequence[Grid]) -> Iterator[Ruling]:

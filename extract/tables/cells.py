@@ -62,8 +62,17 @@ def lines_to_cell_text(lines: Sequence[Line], width: float) -> str:
     return text
 
 
+def number_goes_on(before: str, text: str) -> bool:
+    """Whether the number of a document, 13/CĐ-|TTg, 48/2025/|QĐ-UBND or 19|-NQ/TW, goes on in the next line."""
+    if re.search(r"\d(/[A-ZĐ][A-ZĐa-z&/]*-|/)$", before):
+        return bool(re.match(r"(TTg|[A-ZĐ]{2,})\b", text))
+    return bool(re.search(r"\d$", before) and re.match(r"-[A-ZĐ]{2,}\b", text))
+
+
 def is_broken(before: Line, line: Line, width: float) -> bool:
     """Whether a line goes on with the word that the line before could not hold: a figure, a symbol, a code's stop."""
+    if number_goes_on(before.text, line.text):
+        return True
     if len(before.words) > 1:
         return False
     if re.fullmatch(r"[.,;:)%]+", line.text) and before.text[-1:].isdigit():

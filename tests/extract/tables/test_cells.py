@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.tables.cells import CellReading, codes_parted
+from extract.tables.cells import CellReading, codes_parted, number_goes_on
 from extract.tables.grid import Grid, GridCell
 from models.records import Box
 from tests.factories import word
@@ -47,3 +47,20 @@ def test_so_are_no_code_and_a_label() -> None:
 )
 def test_what_the_table_merges_stays_one_cell(words: tuple[tuple[str, float], ...]) -> None:
     assert _last(*words) == [(0, 2, " ".join(text for text, _ in words))]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "goes_on"),
+    [
+        ("Công điện số 13/CĐ-", "TTg của Thủ tướng", True),
+        ("Quyết định số 48/2025/", "QĐ-UBND ngày 09", True),
+        ("Nghị quyết số 19", "-NQ/TW", True),
+        ("Kế hoạch số 7/KH-", "UBND", True),
+        ("đạt 36/", "38 đơn vị", False),
+        ("giai đoạn 2021-", "2025", False),
+        ("ngày 09/", "Ủy ban", False),
+        ("năm 2019", "- Sở Nội vụ", False),
+    ],
+)
+def test_the_number_of_a_document_broken_over_two_lines_is_one_word(before: str, text: str, goes_on: bool) -> None:
+    assert number_goes_on(before, text) is goes_on
