@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from statistics import median
 
 import cv2
 import numpy as np
@@ -18,7 +17,7 @@ import numpy.typing as npt
 
 from extract.raster import GrayImage, Sheet
 from extract.rules.pixel_rules import PALE, gray_to_faint_ink
-from extract.rules.worn_rules import Border, Look, usual_to_least
+from extract.rules.worn_rules import Border, Look, grid_to_borders, traces_to_usual, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from models.records import Box, Ruling
 
@@ -57,7 +56,8 @@ def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling
         x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
         xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1], pale=True), sheet.dpi)
         columns, rows = [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys]
-        found += _shown(look, _as_known(columns, grid.xs), _as_known(rows, grid.ys))
+        usual = traces_to_usual([look.trace(border) for border in grid_to_borders(grid)])
+        found += _shown(look, _as_known(columns, grid.xs), _as_known(rows, grid.ys), usual=usual)
     if page:
         found += _on_the_rest(look, grids)
     known = (*rulings, *found)
@@ -228,13 +228,17 @@ def _has_print_beside(ink: GrayImage, row: int, ends: tuple[int, int], dpi: floa
     return any(bool((side > 0).any(axis=0).mean() > PRINT) for side in sides if side.size)
 
 
-def _shown(look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = False) -> Iterator[Ruling]:
-    """The borders between these positions that show what those of the table show; `closed`: the outer ones too."""
+def _shown(
+    look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = False, usual: float | None = None
+) -> Iterator[Ruling]:
+    """The borders between these positions that show what those of the table show; `closed`: the outer ones too.
+
+    `usual` is what they show where the table is known; else it is what most of the borders show.
+    """
     borders = [Border(True, y, *ends) for y, ends in product(ys, pairwise(xs))]
     borders += [Border(False, x, *ends) for x, ends in product(xs, pairwise(ys))]
     traces = [look.trace(border) for border in borders]
-    usual = median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
-    least = usual_to_least(usual)
+    least = usual_to_least(traces_to_usual(traces) if usual is None else usual)
     seen = [trace.weight >= least for trace in traces]
     if closed and xs and not _is_table(borders, seen):
         return

@@ -142,11 +142,14 @@ def grids_to_worn_rules(sheet: Sheet, grids: Sequence[Grid]) -> tuple[Ruling, ..
         merged = grid_to_merged(grid)
         if not merged:
             continue
-        seen = [look.trace(border) for border in grid_to_borders(grid)]
-        usual = median([trace.ruled for trace in seen if trace.covered < 1] or [1.0])
-        least = usual_to_least(usual)
+        least = usual_to_least(traces_to_usual([look.trace(border) for border in grid_to_borders(grid)]))
         found += [border.ruling for cell in merged for border in cell_to_worn_borders(grid, cell, look, least)]
     return tuple(found)
+
+
+def traces_to_usual(traces: Sequence[Trace]) -> float:
+    """What borders usually show, of those that can be told: the middle of them, and all where none can."""
+    return median([trace.ruled for trace in traces if trace.covered < 1] or [1.0])
 
 
 def usual_to_least(usual: float) -> float:

@@ -6,13 +6,13 @@ Careful by design: running text, the two-column heading, signatures and lists ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from extract.layout import words_outside, words_to_lines
-from extract.tables.grid import Grid, GridCell, Segment, join_segments
+from extract.tables.grid import PIXEL_SNAP, Grid, GridCell, Segment, join_segments
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 # White between columns is at least this many type sizes wide; a space in a justified line hardly ever is.
@@ -23,8 +23,10 @@ APART = 3.0
 LEADING = 1.3
 # Rules of one table begin and end within this (points) of one another.
 SAME_ENDS = 6.0
-# As much of a broken rule may be lost at one end (points), and within it, in times that lines may miss each other.
-LOST_END, LOST = 30.0, 7
+# As much of a broken rule may be lost at an end on a scan (points); so much of its length is there.
+LOST_END, HALF = 30.0, 0.5
+# Pieces of rules are as low as this (points).
+FLAT = 2.0
 MIN_RULE = 150.0
 MIN_COLUMNS = 3
 FIGURE = re.compile(r"^[(-]?\d[\d.,/]*\s*%?\)?$")
@@ -74,10 +76,10 @@ def rulings_to_ladders(rulings: Sequence[Ruling], taken: Sequence[Box], snap: fl
         if r.horizontal and not any(b.grown(snap).holds(r.box.x_mid, r.box.y_mid) for b in taken)
     ]
     ladders: list[list[Segment]] = []
-    for rule in join_segments(segments, snap, LOST * snap):
+    for rule in segments_to_rules(segments, snap):
         if rule.end - rule.start < MIN_RULE:
             continue
-        alike = bool(ladders) and _ends_alike(ladders[-1], rule)
+        alike = bool(ladders) and _ends_alike(ladders[-1], rule, SAME_ENDS if snap < PIXEL_SNAP else LOST_END)
         between = any(ladders and ladders[-1][-1].at < b.y_mid < rule.at for b in taken)
         if alike and not between:
             ladders[-1].append(rule)
@@ -86,12 +88,21 @@ def rulings_to_ladders(rulings: Sequence[Ruling], taken: Sequence[Box], snap: fl
     return tuple(tuple(ladder) for ladder in ladders if len(ladder) >= 3)
 
 
-def _ends_alike(ladder: Sequence[Segment], rule: Segment) -> bool:
-    """Whether a rule is as long as those above it; a piece at one end may have been lost."""
-    starts, ends = (
-        min(abs(getattr(other, side) - getattr(rule, side)) for other in ladder) for side in ("start", "end")
-    )
-    return starts + ends <= SAME_ENDS or (min(starts, ends) <= SAME_ENDS / 2 and max(starts, ends) <= LOST_END)
+def segments_to_rules(segments: Sequence[Segment], snap: float) -> Iterator[Segment]:
+    """Rules across from their pieces: all of one level where they make up half of it, else those that are near."""
+    near = join_segments(segments, snap, 4 * snap)
+    for level in join_segments(segments, snap, MIN_RULE):
+        inside = [s for s in near if abs(s.at - level.at) <= snap and level.start <= s.start and s.end <= level.end]
+        if sum(s.end - s.start for s in inside) >= HALF * (level.end - level.start):
+            yield level
+        else:
+            yield from inside
+
+
+def _ends_alike(ladder: Sequence[Segment], rule: Segment, lost: float) -> bool:
+    """Whether a rule begins and ends as those above it do; that much of it (points) may be lost at each end."""
+    begun, ended = min(s.start for s in ladder), max(s.end for s in ladder)
+    return abs(begun - rule.start) <= lost and abs(ended - rule.end) <= lost
 
 
 def ladder_to_grid(rules: Sequence[Segment], words: Sequence[Word]) -> Grid | None:
@@ -104,7 +115,7 @@ def ladder_to_grid(rules: Sequence[Segment], words: Sequence[Word]) -> Grid | No
             for w in words
             if left - MARGIN <= w.box.x_mid <= right + MARGIN
             and upper.at < w.box.y_mid < lower.at
-            and not (_is_sign(w) and any(w.box.top <= rule.at <= w.box.bottom for rule in (upper, lower)))
+            and not (_is_flat(w) and any(w.box.top - 1 <= rule.at <= w.box.bottom + 1 for rule in (upper, lower)))
         ]
         if not inside:
             return None
@@ -120,8 +131,9 @@ def ladder_to_grid(rules: Sequence[Segment], words: Sequence[Word]) -> Grid | No
     return rows_to_grid(rows, columns, ys, (left, right))
 
 
-def _is_sign(word: Word) -> bool:
-    return not any(c.isalnum() for c in word.text)
+def _is_flat(word: Word) -> bool:
+    """Whether a word may be what is left of a rule: a dash, or lower than any letter."""
+    return not any(c.isalnum() for c in word.text) or word.box.height < FLAT
 
 
 def band_to_rows(lines: Sequence[Line]) -> list[Row]:

@@ -9,7 +9,7 @@ import pytest
 from extract.raster import GrayImage, Sheet
 from extract.rules.pixel_rules import sheet_to_rules
 from extract.rules.ragged_rules import grids_to_bridges, rulings_with_ragged
-from extract.rules.worn_rules import Look, rulings_with_worn
+from extract.rules.worn_rules import Look, Trace, rulings_with_worn, traces_to_usual, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from tests.factories import paper
 
@@ -123,3 +123,10 @@ def test_pale_pieces_shorter_than_a_row_are_a_rule_in_a_table_in_rags(length: in
     for top in range(YS[0] + 10, YS[-1] - 10, 45):
         cv2.line(gray, (900, top), (900, top + length), 205, 2)
     assert _grids(gray) == [(columns, 3, 3 * columns)]
+
+
+def test_what_a_table_shows_is_measured_on_its_own_borders() -> None:
+    """Print at many levels shows nothing: beside it everything looks like a rule."""
+    own, print_at = [Trace(1.0, 0.0)] * 3, [Trace(0.0, 0.0)] * 8
+    assert usual_to_least(traces_to_usual(own)) > 0.3 > usual_to_least(traces_to_usual([*own, *print_at]))
+    assert traces_to_usual([Trace(0.0, 1.0)] * 4) == 1.0

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.layout import words_to_lines
+from extract.tables.grid import PIXEL_SNAP
 from extract.tables.unruled import words_to_grids
 from models.records import Box, Ruling, Word
 from tests.factories import line, lines, rule
@@ -31,9 +32,9 @@ def _printed(rows: list[tuple[str, ...]], pitch: float = 22.0, top: float = 200.
     ]
 
 
-def _read(words: list[Word], rulings: list[Ruling] | None = None) -> list[list[list[str]]]:
+def _read(words: list[Word], rulings: list[Ruling] | None = None, snap: float = 3.0) -> list[list[list[str]]]:
     tables = []
-    for grid in words_to_grids(words, rulings or [], [], 3.0):
+    for grid in words_to_grids(words, rulings or [], [], snap):
         rows: list[list[str]] = [[] for _ in grid.ys[1:]]
         for cell in grid.cells:
             inside = [w for w in words if cell.box.holds(w.box.x_mid, w.box.y_mid)]
@@ -110,7 +111,7 @@ def test_rules_of_different_length_make_no_table() -> None:
 @pytest.mark.parametrize(
     "pieces",
     [
-        [(83, 137), (158, 300), (321, 520)],  # gaps as wide as a figure
+        [(83, 137), (158, 240), (300, 340), (390, 520)],  # gaps wider than a figure
         [(105, 520)],  # the left end is gone
         [(83, 495)],
     ],
@@ -122,6 +123,6 @@ def test_a_rule_that_lost_pieces_still_parts_rows(pieces: list[tuple[float, floa
     rules = [rule(y, 83, 520) for y in (196, 218, 262, 284, 306)]
     dash = Word("—", Box(120, 237, 127, 244), 0.8)
     words = _printed(DISTRICTS)
-    (grid,) = words_to_grids([*words, dash], [*rules, *broken], [], 3.0)
+    (grid,) = words_to_grids([*words, dash], [*rules, *broken], [], PIXEL_SNAP)
     assert [round(y) for y in grid.ys] == [196, 218, 240, 262, 284, 306]
-    assert _read(words, [*rules, *broken]) == [[list(row) for row in DISTRICTS]]
+    assert _read(words, [*rules, *broken], PIXEL_SNAP) == [[list(row) for row in DISTRICTS]]
