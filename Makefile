@@ -54,9 +54,12 @@ figures: setup
 
 # the confidence of figures, from generated scans in the tuning fonts
 TUNING ?= build/tuning.jsonl
+# kinds of scan on which the readers need more than one look: readings of rare kinds come from them
+RARE = fax200 fax150 dirty thin worst seal seal_gray
 calibrate: setup
 	@mkdir -p build
 	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes $(TUNING)
+	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 2003 2005 --faults $(RARE) --votes $(TUNING)
 	$(BIN)/python -m tests.measure.figures --fonts tuning --seeds 2000 2002 --faults damaged --votes $(TUNING)
 	$(BIN)/python -m tests.measure.calibrate --votes $(TUNING)
 

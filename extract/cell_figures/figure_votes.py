@@ -51,9 +51,14 @@ class Vote:
     def kind(self) -> str:
         """The bin that a vote falls into, for example `first 0.99`."""
         band = next((str(edge) for edge in BANDS if self.sure >= edge), "low")
-        marks = " overlooked" * self.overlooked + " overprinted" * self.overprinted + " slanted" * self.slanted
-        marks += " spoilt" * self.spoilt
-        return f"{self.support} {band}{marks}"
+        return " ".join((self.support, band, *self.marks))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is wrong with the ink."""
+        names = ("overlooked", "overprinted", "slanted", "spoilt")
+        found = (self.overlooked, self.overprinted, self.slanted, self.spoilt)
+        return tuple(name for name, is_so in zip(names, found, strict=True) if is_so)
 
 
 @cache
@@ -64,22 +69,32 @@ def measured() -> Mapping[str, tuple[int, int]]:
 
 
 def vote_to_confidence(vote: Vote, counts: Mapping[str, tuple[int, int]] | None = None) -> float:
-    """The share of readings of this kind that are right, as far as the counts bear it out.
+    """The share of readings of this kind that are right, as far as the counts bear it out; as measured without any."""
+    return _measured_confidence(vote.kind) if counts is None else kind_to_confidence(vote.kind, counts)
+
+
+@cache
+def _measured_confidence(kind: str) -> float:
+    return kind_to_confidence(kind, measured())
+
+
+def kind_to_confidence(kind: str, counts: Mapping[str, tuple[int, int]]) -> float:
+    """The share of readings of a kind that are right.
 
     The counts of the kind itself, those of other kinds with its support at the weight of at most LEAN readings, and
     half a reading each for right and for wrong (Jeffreys): a kind that was always right is sure after a hundred.
     """
-    known = measured() if counts is None else counts
-    others = [pair for kind, pair in known.items() if kind != vote.kind and _same_support(kind, vote)]
+    others = [pair for other, pair in counts.items() if other != kind and _same_support(other, kind)]
     n, right = (sum(pair[i] for pair in others) for i in (0, 1))
     weight = min(LEAN, n) / max(1, n)
-    own, own_right = known.get(vote.kind, (0, 0))
+    own, own_right = counts.get(kind, (0, 0))
     return round((own_right + weight * right + 0.5) / (own + weight * n + 1), 4)
 
 
-def _same_support(kind: str, vote: Vote) -> bool:
-    support, _, *marks = kind.split()
-    return support == vote.support and set(marks) == set(vote.kind.split()[2:])
+def _same_support(one: str, other: str) -> bool:
+    """Whether two kinds differ in the recogniser's probability alone."""
+    (support, _, *marks), (other_support, _, *other_marks) = one.split(), other.split()
+    return (support, marks) == (other_support, other_marks)
 
 
 def vote_to_reason(vote: Vote, confidence: float) -> str:

@@ -1,7 +1,7 @@
 """Set the confidence of figures from votes on generated scans in the tuning fonts: `make calibrate`.
 
-`python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes tuning.jsonl` reads the scans, with `--faults
-damaged --seeds 2000 2002` also damaged ones, which say what a figure is worth that looks spoilt;
+`python -m tests.measure.figures --fonts tuning --seeds 2000 2003 --votes tuning.jsonl` reads the scans, more seeds and
+`--faults` those kinds that give rare readings, `--faults damaged` figures that say what one is worth that looks spoilt;
 `python -m tests.measure.calibrate --votes tuning.jsonl` counts and writes extract/cell_figures/figure_confidence.toml.
 """
 
@@ -37,13 +37,14 @@ def main() -> None:
 def outcomes_to_counts(outcomes: Iterable[Outcome]) -> dict[str, tuple[int, int]]:
     """(readings, right ones) by kind of vote, each line of a cell on its own.
 
-    Damaged figures are an attack, and more of them than any scan has: they count where the vote saw the damage alone.
+    Damaged figures are an attack, and more of them than any scan has: they count only where the vote saw that something
+    is wrong with the ink. So nothing that looks damaged is taken on trust because whole figures now and then look so.
     """
     readings: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for outcome in outcomes:
         for vote, agrees in outcome_to_lines(outcome):
-            if outcome.on_damaged_page and not vote.spoilt:
+            if outcome.on_damaged_page and not vote.marks:
                 continue
             readings[vote.kind] += 1
             right[vote.kind] += agrees

@@ -88,9 +88,10 @@ def test_calibration_counts_each_line(seen: list[Outcome], counts: dict[str, tup
 
 
 def test_of_damaged_figures_calibration_counts_those_that_were_seen_to_be() -> None:
-    votes = (Vote("12", "first", 1.0), Vote("17", "first", 1.0), Vote("17", "first", 1.0, spoilt=True))
+    votes = [Vote("12", "first", 1.0), Vote("17", "first", 1.0), Vote("17", "first", 1.0, spoilt=True)]
+    votes.append(Vote("17", "beside", 1.0, overlooked=True))
     seen = [Outcome("damaged300", "Noto Serif", 0, "12", "", (vote,), "eaten") for vote in votes]
-    assert outcomes_to_counts(seen) == {"first 0.99 spoilt": (1, 0)}
+    assert outcomes_to_counts(seen) == {"beside 0.99 overlooked": (1, 0), "first 0.99 spoilt": (1, 0)}
 
 
 def test_bins_hold_every_figure_that_was_read_once() -> None:
