@@ -19,8 +19,11 @@ LAST = 3
 # Words of which the engine is less sure are garbage; little of a note may be, more of what is before a marker.
 GARBAGE = 0.5
 SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.6
-# What engines make of worn figures, "I668" and "ŠI7", all of it signs that figures are taken for; "I.2" is an item.
-MISREAD = re.compile(r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}")
+# What engines make of worn figures, "I668" and "ŠI7", all of it signs that figures are taken for, and of a 6 in some
+# types, "ó" alone and in "6ó"; "I.2" is an item.
+MISREAD = re.compile(
+    r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}|ó|.*(?<=\d)ó.*|.*ó(?=\d).*",
+)
 ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
 
 

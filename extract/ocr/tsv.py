@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from models.records import Box, Word
 
 WORD_LEVEL = "5"
+# In types like Calibri the model for Vietnamese takes a 6 for an ó; no word has an ó beside a figure. Of "6ó" it cannot
+# be told whether that is one 6 or two.
+SIX = re.compile(r"(?<=[0-57-9])ó+(?![^\W\d])|(?<![^\W\d])(?<!6)ó+(?=\d)")
 
 
 def tsv_to_words(tsv: str, scale: float = 1.0) -> tuple[Word, ...]:
@@ -19,10 +23,15 @@ def tsv_to_words(tsv: str, scale: float = 1.0) -> tuple[Word, ...]:
         parts = row.split("\t")
         if len(parts) < 12 or parts[0] != WORD_LEVEL:
             continue
-        text = unicodedata.normalize("NFC", parts[11]).strip()
+        text = text_with_sixes(unicodedata.normalize("NFC", parts[11]).strip())
         if not text:
             continue
         left, top, width, height = (float(p) / scale for p in parts[6:10])
         confidence = max(0.0, float(parts[10])) / 100
         words.append(Word(text, Box(left, top, left + width, top + height), round(confidence, 4)))
     return tuple(words)
+
+
+def text_with_sixes(text: str) -> str:
+    """A word with each ó in a figure as the 6 that is printed: "0ó/CT-UBND" is "06/CT-UBND"."""
+    return SIX.sub(lambda match: "6" * len(match[0]), text)
