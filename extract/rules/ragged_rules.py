@@ -39,6 +39,8 @@ OUTER = 0.15
 SEEN_ACROSS, SEEN_DOWN, SEEN_SIDE, SIDES = 0.5, 0.25, 0.5, 3
 # A side of a table is whole where one rule covers this share of it.
 WHOLE = 0.85
+# Rules that show this share are whole, and one more of them shows no less than they do but for this.
+UNBROKEN, NEARLY = 0.95, 0.2
 # Parts of one table are as wide as each other (points), and no farther apart than a row of two lines.
 SAME_EDGE, BRIDGED = 6.0, 40.0
 
@@ -56,8 +58,7 @@ def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling
         x0, top, x1, bottom = sheet.box_to_pixels(grid.box.grown(AROUND))
         xs, ys = ink_to_positions(_faint_ink(sheet, sheet.gray[top:bottom, x0:x1], pale=True), sheet.dpi)
         columns, rows = [(x + x0) * sheet.scale for x in xs], [(y + top) * sheet.scale for y in ys]
-        usual = traces_to_usual([look.trace(border) for border in grid_to_borders(grid)])
-        found += _shown(look, _as_known(columns, grid.xs), _as_known(rows, grid.ys), usual=usual)
+        found += borders_shown(look, _as_known(columns, grid.xs), _as_known(rows, grid.ys), known=grid)
     if page:
         found += _on_the_rest(look, grids)
     known = (*rulings, *found)
@@ -85,10 +86,10 @@ def _on_the_rest(look: Look, grids: Sequence[Grid]) -> Iterator[Ruling]:
         (g for g in grids if xs and _goes_on(Grid(tuple(xs), tuple(ys), ()).box, g.box, 2 * PIXEL_SNAP)), None
     )
     if beside is None:
-        yield from _shown(look, xs, ys, closed=True)
+        yield from borders_shown(look, xs, ys, closed=True)
     else:
         edge = min(beside.ys[0], beside.ys[-1], key=lambda y: abs(y - ys[0]))
-        yield from _shown(look, beside.xs, sorted([edge, *(y for y in ys if abs(y - edge) > PIXEL_SNAP)]))
+        yield from borders_shown(look, beside.xs, sorted([edge, *(y for y in ys if abs(y - edge) > PIXEL_SNAP)]))
 
 
 def grids_to_bridges(look: Look, grids: Sequence[Grid]) -> Iterator[Ruling]:
@@ -228,18 +229,25 @@ def _has_print_beside(ink: GrayImage, row: int, ends: tuple[int, int], dpi: floa
     return any(bool((side > 0).any(axis=0).mean() > PRINT) for side in sides if side.size)
 
 
-def _shown(
-    look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = False, usual: float | None = None
+def borders_shown(
+    look: Look, xs: Sequence[float], ys: Sequence[float], closed: bool = False, known: Grid | None = None
 ) -> Iterator[Ruling]:
     """The borders between these positions that show what those of the table show; `closed`: the outer ones too.
 
-    `usual` is what they show where the table is known; else it is what most of the borders show.
+    What they show is measured on the borders of the table where it is `known`. Where those are whole, one at a new
+    position must be whole as well: the stem of a 1 is as long as most of a low row.
     """
     borders = [Border(True, y, *ends) for y, ends in product(ys, pairwise(xs))]
     borders += [Border(False, x, *ends) for x, ends in product(xs, pairwise(ys))]
     traces = [look.trace(border) for border in borders]
-    least = usual_to_least(traces_to_usual(traces) if usual is None else usual)
-    seen = [trace.weight >= least for trace in traces]
+    usual = traces_to_usual([look.trace(border) for border in grid_to_borders(known)] if known else traces)
+    least, fresh = usual_to_least(usual), usual_to_least(usual)
+    if known and usual >= UNBROKEN:
+        fresh = usual - NEARLY
+    old = {*known.xs, *known.ys} if known else set()
+    seen = [
+        trace.weight >= (least if border.at in old else fresh) for border, trace in zip(borders, traces, strict=True)
+    ]
     if closed and xs and not _is_table(borders, seen):
         return
     outer = {(True, ys[0]), (True, ys[-1]), (False, xs[0]), (False, xs[-1])} if closed and xs else set()

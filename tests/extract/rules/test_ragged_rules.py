@@ -8,7 +8,7 @@ import pytest
 
 from extract.raster import GrayImage, Sheet
 from extract.rules.pixel_rules import sheet_to_rules
-from extract.rules.ragged_rules import grids_to_bridges, rulings_with_ragged
+from extract.rules.ragged_rules import borders_shown, grids_to_bridges, rulings_with_ragged
 from extract.rules.worn_rules import Look, Trace, rulings_with_worn, traces_to_usual, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
 from tests.factories import paper
@@ -130,3 +130,20 @@ def test_what_a_table_shows_is_measured_on_its_own_borders() -> None:
     own, print_at = [Trace(1.0, 0.0)] * 3, [Trace(0.0, 0.0)] * 8
     assert usual_to_least(traces_to_usual(own)) > 0.3 > usual_to_least(traces_to_usual([*own, *print_at]))
     assert traces_to_usual([Trace(0.0, 1.0)] * 4) == 1.0
+
+
+@pytest.mark.parametrize(("stem", "columns"), [(38, 4), (90, 5)], ids=["a 1 in a low row", "a rule"])
+def test_the_stem_of_a_one_is_no_border_where_all_rules_are_whole(stem: int, columns: int) -> None:
+    """Ones in two rows at one place are a level; a stem is as long as most of a low row between its borders."""
+    gray = paper(600, 1500)
+    for y in YS:
+        cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), 0, 2)
+    for top in YS[:-1]:
+        cv2.line(gray, (900, top + (90 - stem) // 2), (900, top + (90 + stem) // 2), 0, 3)
+    sheet = Sheet(gray, np.ascontiguousarray((gray < 160) * np.uint8(255), dtype=np.uint8), DPI, 0, 0.0, bilevel=False)
+    look = Look(sheet, np.asarray(cv2.transpose(gray), dtype=np.uint8))
+    (grid,) = rulings_to_grids([r for r in sheet_to_rules(sheet).rulings if abs(r.box.x0 - 324) > 3], PIXEL_SNAP)
+    found = tuple(borders_shown(look, sorted({*grid.xs, 324.0}), grid.ys, known=grid))
+    assert len({round(r.box.x0) for r in found if not r.horizontal}) == columns + 1
