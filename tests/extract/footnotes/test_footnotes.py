@@ -177,6 +177,23 @@ def test_what_engines_make_of_worn_figures_is_flagged(text: str, reason: str) ->
     assert found[0][3] == (f"anchor_{reason}" if reason else "")
 
 
+HOOKS = "Sở Tư pháp giảm 8 phòng, Sở Nội vụ giảm 9 phòng, sửa đổi, bổ sung một số điều của quy chế làm việc. "
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (HOOKS * 5, ""),
+        (HOOKS.translate(str.maketrans("ởảửủổ", "ơaưuô")) * 5, "text_unsure"),
+        (HOOKS.translate(str.maketrans("ởảửủổ", "ơaưuô")), ""),
+        ("Nothing here is accented at all, nor need it be. " * 10, ""),
+    ],
+    ids=["as printed", "hooks eaten away", "too little to tell", "another language"],
+)
+def test_notes_without_any_hooks_are_flagged(text: str, reason: str) -> None:
+    assert footnotes([piece("1", text.strip())], [anchor("1")])[0][3] == reason
+
+
 def test_the_text_before_a_marker_is_25_characters_or_more_where_there_is_as_much() -> None:
     rows = (line("Một đoạn văn đứng trước nó trên trang này."), line("Đạt 27/27 tiêu chí", x=113, y=130))
     (before, _), (passage, places) = pages_to_passages([(1, rows, (marker("1", 1, 1),))])
