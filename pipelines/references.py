@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.figures import text_to_figures
-from models.legal import find_references, resolve_references
+from models.legal import find_references_in_each, resolve_references
 from models.records import Box, Figure, Mention, Passage, Piece, Reference, boxes_to_box
 from pipelines.shelf import passing_shelf
 
@@ -17,11 +17,12 @@ SURE = 0.9
 def passages_to_references(passages: Iterable[Passage]) -> tuple[Sequence[Reference], Sequence[Reference]]:
     """References by number, and those that point back ("Nghị định này"), on disk in the order of their `seq`.
 
-    `passages` are walked twice at once.
+    `passages` are walked three times at once.
     """
     by_number = passing_shelf(Reference)
     pointing = passing_shelf(Reference)
-    resolved = resolve_references((passage.text, find_references(passage.text)) for passage in passages)
+    found = find_references_in_each(passage.text for passage in passages)
+    resolved = resolve_references((passage.text, mentions) for passage, mentions in zip(passages, found, strict=True))
     for passage, known in zip(passages, resolved, strict=True):
         for mention in known.mentions:
             by_number.append(mention_to_reference(passage, mention, len(by_number) + 1))

@@ -5,7 +5,7 @@ Only text that came from pixels is touched, and never a figure. What was read fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.tables.headers import headers_to_roles
@@ -16,6 +16,7 @@ from pipelines.code_repair import CodeRepair, codes_to_repairs
 from pipelines.indicators import form_to_rows
 from pipelines.label_repair import Repair, label_to_repair
 from pipelines.misreading import text_to_plain
+from pipelines.shelf import passing_shelf
 from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits
 from pipelines.unit_repair import unit_to_repair, units_to_vocabulary
 
@@ -38,16 +39,14 @@ def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> It
         return
     names = names_to_vocabulary(c.text for table in tables for c in table.cells if c.header)
 
-    def plain() -> Iterator[Table]:
-        return (_with_plain_text(table, scanned, names) for table in tables)
-
-    units = units_to_vocabulary(row.text("unit") for t in plain() if t.form for row in table_to_indicator_rows(t))
+    plain = passing_shelf(Table, (_with_plain_text(table, scanned, names) for table in tables))
+    units = units_to_vocabulary(row.text("unit") for t in plain if t.form for row in table_to_indicator_rows(t))
     mended: dict[Place, Cell | None] = {}
     for form in sorted({table.form for table in tables if table.form}):
         for table, before, cell in _form_to_cells(form, plain, units):
             if cell.page in scanned:
                 mended.setdefault((table.table_id, cell.row, cell.col), None if cell == before else cell)
-    for table in plain():
+    for table in plain:
         yield _with_cells(table, mended)
 
 
@@ -71,14 +70,12 @@ def _with_cells(table: Table, mended: Mapping[Place, Cell | None]) -> Table:
     return replace(table, cells=cells, review=any(c.review for c in cells))
 
 
-def _form_to_cells(
-    form: str, tables: Callable[[], Iterator[Table]], units: Collection[str]
-) -> Iterator[tuple[Table, Cell, Cell]]:
-    """The cells of one form that may change: table, cell as it was, cell as it is to be. `tables` walks all tables."""
-    printed = [(row.text("code"), row.text("label")) for _, row in form_to_rows(tables(), form)]
+def _form_to_cells(form: str, tables: Iterable[Table], units: Collection[str]) -> Iterator[tuple[Table, Cell, Cell]]:
+    """The cells of one form that may change: table, cell as it was, cell as it is to be. `tables` is walked twice."""
+    printed = [(row.text("code"), row.text("label")) for _, row in form_to_rows(tables, form)]
     known = match_rows(form, printed)
     codes = codes_to_repairs([code for code, _ in printed], known)
-    for (table, row), match, code in zip(form_to_rows(tables(), form), known, codes, strict=True):
+    for (table, row), match, code in zip(form_to_rows(tables, form), known, codes, strict=True):
         for role, cell in _row_to_cells(row, match, code, units):
             yield table, row.cells[role], cell
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -47,6 +47,7 @@ def _vocabulary() -> tuple[tuple[str, str], ...]:
     return tuple((role, text_to_skeleton(name)) for role in ROLES for name in _columns()[role])
 
 
+@lru_cache(maxsize=1000)  # a table is walked several times, and its columns repeat over pages
 def text_to_role(text: str) -> str:
     """The role that a header cell names, or "": "Đơn vi tính" is unit."""
     skeleton = text_to_skeleton(text)

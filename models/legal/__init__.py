@@ -9,12 +9,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from models.legal.resolve import Resolved, resolve_references
 from models.records.legal import Mention
 
-__all__ = ["MODEL_PATH", "RELEASED_PATH", "Resolved", "find_references", "resolve_references"]
+__all__ = [
+    "MODEL_PATH",
+    "RELEASED_PATH",
+    "Resolved",
+    "find_references",
+    "find_references_in_each",
+    "resolve_references",
+]
 
 MODEL_PATH = Path(__file__).parent / "model"
 RELEASED_PATH = Path(__file__).parent / "released.json"  # what the last release found right in the labelled passages
@@ -26,6 +34,14 @@ def find_references(text: str) -> tuple[Mention, ...]:
     `text` may hold line ends, be NFC or NFD, typed or read by OCR. A reading that had to be mended carries `evidence`
     and a lower `confidence`.
     """
-    from models.legal.pipeline import text_to_mentions  # spaCy takes most of a second to import
+    return next(find_references_in_each((text,)))
 
-    return text_to_mentions(text)
+
+def find_references_in_each(texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
+    """What `find_references` gives, for text after text; twice as fast where they are short.
+
+    `texts` is walked some thousands of letters ahead of what comes back.
+    """
+    from models.legal.pipeline import texts_to_mentions  # spaCy takes most of a second to import
+
+    return texts_to_mentions(texts)

@@ -9,8 +9,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from models.legal import MODEL_PATH, find_references
-from models.legal.pipeline import PIECE, build, load, text_to_mentions
+from models.legal import MODEL_PATH, find_references, find_references_in_each
+from models.legal.pipeline import BATCH, PIECE, build, load
 
 TEXT = "Theo Nghị định số\n107/2020/NĐ-CP, Luật Thanh tra năm 2022 (12/2021/NQ-HĐND)."
 
@@ -43,7 +43,7 @@ def test_the_trained_component_proposes_what_the_grammar_cannot_see(packaged: La
 def test_a_long_text_is_read_in_pieces_at_line_ends() -> None:
     line = "Thực hiện Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ.\n"
     text = line * (2 * PIECE // len(line))
-    mentions = text_to_mentions(text)
+    mentions = find_references(text)
     assert len(mentions) == text.count("\n")
     assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
 
@@ -73,6 +73,24 @@ def test_documents_survive_storage(packaged: Language) -> None:
     doc = packaged(TEXT)
     again = spacy.tokens.Doc(packaged.vocab).from_bytes(doc.to_bytes())
     assert again._.legal_refs == doc._.legal_refs
+
+
+def test_texts_read_together_give_what_each_gives_alone() -> None:
+    filler = "Thực hiện cải cách hành chính. " * (BATCH // 90)
+    texts = [
+        "",
+        TEXT,
+        filler,
+        "Tỷ lệ (%)",
+        filler + TEXT,
+        "",
+        f"{TEXT} L uật Hộ tịch",
+        TEXT * (2 * BATCH // len(TEXT)),
+        "x",
+    ]
+    found = list(find_references_in_each(texts))
+    assert found == [find_references(text) for text in texts]
+    assert [bool(mentions) for mentions in found] == [False, True, False, False, True, False, True, True, False]
 
 
 def test_an_empty_text_has_no_references() -> None:
