@@ -121,8 +121,10 @@ def ingest(paths: tuple[Path, ...], out: Path, engine: str | None, settings: Pat
       6  every document was read, but some pages were refused: see pages.csv
     130  stopped by Ctrl-C; what is finished is kept
     """
+    from pipelines.pool import Limits, started_server
+
+    started_server()  # it loads libraries while this process loads others
     from pipelines.ingest import Plan, run
-    from pipelines.pool import Limits
     from pipelines.progress import meter
     from pipelines.summary import print_summary
 

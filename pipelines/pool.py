@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
 from models.errors import OutputError
 from pipelines.inputs import MEBIBYTE
-from pipelines.worker import EXIT_STORE, READER, Job, run_job
+from pipelines.worker import EXIT_STORE, Job, run_job
 
 POLL_SECONDS = 0.2
+# Modules for all reading processes; one that is not installed is passed over, and missed by who asks for it.
+PRELOADED = ["pipelines.loaded", "onnxruntime", "tesserocr"]
 # Two threads pools at work on one core each cost far more than they bring (tesseract issue 3109: 9 s against 459 s).
 ENVIRONMENT = {
     "OMP_THREAD_LIMIT": "1",
@@ -58,11 +61,10 @@ def run_jobs(jobs: Iterable[Job], limits: Limits, workers: int) -> Iterator[Outc
     """Run each job in a process of its own, `workers` at a time; yields as they end. Leaves no process behind."""
     waiting = deque(jobs)
     running: list[_Running] = []
-    context = _context(waiting)
     try:
         while waiting or running:
             while waiting and len(running) < workers:
-                running.append(_start(context, waiting.popleft()))
+                running.append(_start(waiting.popleft()))
             wait([child.process.sentinel for child in running], timeout=POLL_SECONDS)
             for child in tuple(running):
                 error = _child_to_error(child, limits)
@@ -74,19 +76,26 @@ def run_jobs(jobs: Iterable[Job], limits: Limits, workers: int) -> Iterator[Outc
             _kill(child.process)
 
 
-def _context(jobs: Iterable[Job]) -> ForkServerContext:
-    """A server with the libraries loaded forks a fresh process per document: isolation without start-up time."""
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
+def started_server() -> ForkServerContext:
+    """A server with the libraries loaded forks a fresh process per document: isolation without start-up time.
+
+    It loads them while the caller goes on. There is one for the whole of a program; a second call finds it running.
+    """
     context = get_context("forkserver")
-    if all(job.reader == READER for job in jobs):
-        context.set_forkserver_preload([READER.partition(":")[0]])
+    context.set_forkserver_preload(PRELOADED)
+    missing = {name: value for name, value in ENVIRONMENT.items() if name not in os.environ}
+    os.environ.update(missing)
+    try:
+        ensure_running()
+    finally:
+        for name in missing:
+            del os.environ[name]  # they are meant for readers, not for what else this program starts
     return context
 
 
-def _start(context: ForkServerContext, job: Job) -> _Running:
+def _start(job: Job) -> _Running:
     job.store.drop(job.file.document_id)  # a record that is there afterwards was written by this child
-    process = context.Process(target=run_job, args=(job,), daemon=False)
+    process = started_server().Process(target=run_job, args=(job,), daemon=False)
     process.start()
     return _Running(job, process, time.monotonic())
 
