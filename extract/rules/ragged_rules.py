@@ -37,8 +37,8 @@ OUTER = 0.15
 # A table shows this share of its borders across and of its upright ones, and this share of three of its outer sides.
 # Print at a few levels shows lines across but next to no upright ones.
 SEEN_ACROSS, SEEN_DOWN, SEEN_SIDE, SIDES = 0.5, 0.25, 0.5, 3
-# A side of a table is whole where one rule covers this share of it.
-WHOLE = 0.85
+# A side of a table is whole where one rule covers this share of it; parts of one are no farther apart (points).
+WHOLE, MEETING = 0.85, 1.5
 # Rules that show this share are whole, and one more of them shows no less than they do but for this.
 UNBROKEN, NEARLY = 0.95, 0.2
 # Parts of one table are as wide as each other (points), and no farther apart than a row of two lines.
@@ -48,7 +48,7 @@ SAME_EDGE, BRIDGED = 6.0, 40.0
 def rulings_with_ragged(sheet: Sheet, rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The rulings with those of tables in rags that are seen by them all together."""
     grids = rulings_to_grids(rulings, PIXEL_SNAP)
-    worn = [grid for grid in grids if _has_strays(grid, rulings) or _has_rags(grid, rulings)]
+    worn = [grid for grid in grids if _has_strays(grid, rulings) or grid_is_in_rags(grid, rulings)]
     page = _may_hold_another(grids, rulings)
     if not worn and not page:
         return tuple(rulings)
@@ -127,19 +127,30 @@ def _faint_ink(sheet: Sheet, part: GrayImage, pale: bool = False) -> GrayImage:
     return ink
 
 
-def _has_rags(grid: Grid, rulings: Sequence[Ruling]) -> bool:
+def grid_is_in_rags(grid: Grid, rulings: Sequence[Ruling]) -> bool:
     """Whether most outer sides of a table are no rule in one piece."""
     box = grid.box
     whole = 0
     for horizontal, at in ((True, box.top), (True, box.bottom), (False, box.x0), (False, box.x1)):
-        length = box.width if horizontal else box.height
-        whole += any(
-            r.horizontal is horizontal
-            and abs((r.box.y_mid if horizontal else r.box.x_mid) - at) <= PIXEL_SNAP
-            and (r.box.width if horizontal else r.box.height) >= WHOLE * length
-            for r in rulings
-        )
+        start, end = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
+        beside = [r.box for r in rulings if r.horizontal is horizontal and _is_at(r, at)]
+        spans = [(b.x0, b.x1) if horizontal else (b.top, b.bottom) for b in beside]
+        whole += _longest_span(spans) >= WHOLE * (end - start)
     return whole < SIDES - 1
+
+
+def _is_at(ruling: Ruling, at: float) -> bool:
+    middle = ruling.box.y_mid if ruling.horizontal else ruling.box.x_mid
+    return abs(middle - at) <= PIXEL_SNAP
+
+
+def _longest_span(spans: Sequence[tuple[float, float]]) -> float:
+    """The length of the longest rule of all that these parts make: long ones are found in parts that meet."""
+    longest, first, last = 0.0, 0.0, -MEETING
+    for start, end in sorted(spans):
+        first, last = (start, end) if start > last + MEETING else (first, max(last, end))
+        longest = max(longest, last - first)
+    return longest
 
 
 def _may_hold_another(grids: Sequence[Grid], rulings: Sequence[Ruling]) -> bool:

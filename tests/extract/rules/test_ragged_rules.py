@@ -8,9 +8,10 @@ import pytest
 
 from extract.raster import GrayImage, Sheet
 from extract.rules.pixel_rules import sheet_to_rules
-from extract.rules.ragged_rules import borders_shown, grids_to_bridges, rulings_with_ragged
+from extract.rules.ragged_rules import borders_shown, grid_is_in_rags, grids_to_bridges, rulings_with_ragged
 from extract.rules.worn_rules import Look, Trace, rulings_with_worn, traces_to_usual, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids
+from models.records import Box, Ruling
 from tests.factories import paper
 
 DPI = 200.0
@@ -52,6 +53,20 @@ def test_a_small_table_in_rags(seed: int) -> None:
 @pytest.mark.parametrize("seed", [0, 1, 2, 4])
 def test_a_one_in_each_row_is_no_rule(seed: int) -> None:
     assert _grids(_in_rags(seed, ones=True)) == [(4, 3, 12)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "gap", "in_rags"),
+    [(1, 0.0, False), (3, 0.0, False), (3, 1.0, False), (3, 9.0, True), (1, 90.0, True)],
+)
+def test_a_long_rule_found_in_parts_that_meet_is_whole(parts: int, gap: float, in_rags: bool) -> None:
+    """`gap` points are missing at the end of each part of the four sides."""
+    grid = Grid((0.0, 200.0, 300.0), (0.0, 300.0), ())
+    length = 300 / parts
+    spans = [(place * length, (place + 1) * length - gap) for place in range(parts)]
+    across = [Ruling(Box(start, y, end, y)) for y in grid.ys for start, end in spans]
+    down = [Ruling(Box(x, start, x, end)) for x in (0.0, 300.0) for start, end in spans]
+    assert grid_is_in_rags(grid, [*across, *down]) is in_rags
 
 
 def test_underlined_words_make_no_table() -> None:
