@@ -10,8 +10,11 @@ from extract.tables.headers import column_names
 from pipelines.label_repair import same_wording
 from pipelines.misreading import is_word, letters, reading_cost, text_to_plain
 
-_NUMBER = re.compile(r"(?<![\w.])(?=[^\W_]*[\dóÓ])[0-9lI|OoƠơØøóÓ]{2,}(?!\w)|(?<!\w)[óÓ](?= (?:tháng|năm|ngày|quý)\b)")
-"""Digits and letters of the same shape: `l6`, `2O17`, `I0`, `1ó`."""
+_NUMBER = re.compile(
+    r"(?<![\w.])(?=[^\W_]*[\dóÓ])[0-9lI|OoƠơØøóÓ]{2,}(?!\w)|(?<!\w)[óÓ](?= (?:tháng|năm|ngày|quý)\b)"
+    r"|(?<=\b[Nn]gày )[lI|O]{1,2}(?=(?: tháng |/)[0-9lIO])"
+)
+"""Digits and letters of the same shape: `l6`, `2O17`, `I0`, `1ó`; the day of a date, which is no Roman number."""
 _DIGITS = str.maketrans("lI|OoƠơØøóÓ", "11100000066")
 _SHARE = 0.25
 """Cost, as a share of the letters, up to which a reading is a known name; the next one costs as much more."""

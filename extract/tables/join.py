@@ -158,8 +158,8 @@ def _shifted(cell: Cell, by: int, skip: int) -> Cell:
 def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[str]) -> bool:
     """Whether the first data row of `table` is the rest of the last row of `before`.
 
-    It is when it gives neither code nor figure nor unit of its own and either the last row lacks its closing rule or
-    its label, or the text goes on in lower case.
+    It is when it gives neither code nor figure nor unit of its own (the rest of a figure is none) and either the last
+    row lacks its closing rule or its label, or the text goes on in lower case.
     """
     rest = {c.col: c.text for c in table.cells if c.row <= skip < c.row + c.rowspan}
     last = {c.col: c.text for c in before.cells if c.row <= before.rows - 1 < c.row + c.rowspan}
@@ -169,13 +169,14 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     if _is_beginning(before, table, skip, roles):
         return True
     label = roles.index("label") if "label" in roles else min(1, len(roles) - 1)
-    fixed = [text for col, text in rest.items() if roles[col] in ("code", "value")]
-    if rest.get(0, "") or (any(fixed) and last.get(label, "")):
+    fixed = {col: text for col, text in rest.items() if roles[col] in ("code", "value") and text}
+    runs_on = bool(fixed) and all(figure_runs_on(last.get(col, ""), text) for col, text in fixed.items())
+    if rest.get(0, "") or (fixed and last.get(label, "") and not runs_on):
         return False
-    if any(text and last.get(col, "") for col, text in rest.items() if roles[col] in ("code", "value")):
+    if any(last.get(col, "") for col in fixed) and not runs_on:
         return False
-    if "label" in roles and not rest.get(label, "") and not any(fixed):
-        return True  # A unit or a note alone is no row.
+    if "label" in roles and not rest.get(label, "") and (runs_on or not fixed):
+        return True  # A unit, a note or half of a figure alone is no row.
     units = [(last.get(col, ""), text) for col, text in rest.items() if roles[col] == "unit" and text]
     if any(above and not text_runs_on(above, text) for above, text in units):
         return False
@@ -232,6 +233,14 @@ def _goes_on(cell: Cell, more: Cell, cut: bool) -> bool:
 def text_runs_on(text: str, more: str) -> bool:
     """Whether `more` goes on with a sentence that `text` breaks off: in lower case, or after "số", "ngày", a comma."""
     return bool(more) and (more[0].islower() or more[0] in "=+/),;%" or bool(BREAKS_OFF.search(text)))
+
+
+def figure_runs_on(text: str, more: str) -> bool:
+    """Whether `more` is the rest of a figure that `text` begins: `100%` and `(36/36)`, `36/` and `36`."""
+    if not text or not more:
+        return False
+    is_share = more[0] == "(" and ("/" in more or "%" in more) and "(" not in text
+    return is_share or more[0] in "/%)" or text[-1] in "/(" or text.count("(") > text.count(")")
 
 
 def _with_more(cell: Cell, more: Cell) -> Cell:

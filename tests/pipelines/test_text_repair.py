@@ -22,6 +22,8 @@ NAMES = names_to_vocabulary(["Kế hoạch", "Kế hoạch", "Thực hiện", "�
         ("Báo cáo hàng quý, ó tháng, năm", "Báo cáo hàng quý, 6 tháng, năm"),
         ("Có ó o hay không", "Có ó o hay không"),
         ("ngày 0l/O3/2024 của tỉnh", "ngày 01/03/2024 của tỉnh"),
+        ("Công văn ngày II tháng 5 năm 2023", "Công văn ngày 11 tháng 5 năm 2023"),
+        ("Công văn ngày Il/5 và ngày II hằng tháng", "Công văn ngày 11/5 và ngày II hằng tháng"),
         ("Phụ lục I của tỉnh", "Phụ lục I của tỉnh"),
         ("Loại IIa, mẫu 2l2b, lô B12", "Loại IIa, mẫu 2l2b, lô B12"),
         ("1O", "1O"),

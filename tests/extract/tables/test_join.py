@@ -93,14 +93,34 @@ def test_a_header_that_comes_again_is_no_row(again: Rows) -> None:
             ("", "", "", "", "63/UBND-HCC"),
             ("2.", "Số văn bản đã rà soát", "Văn bản", "7", "Công văn số 63/UBND-HCC"),
         ),
+        (
+            ("2.", "Tỷ lệ đơn vị", "%", "100%", ""),
+            ("", "đã hoàn thành", "", "(36/36)", ""),
+            ("2.", "Tỷ lệ đơn vị đã hoàn thành", "%", "100% (36/36)", ""),
+        ),
+        (("2.", "Tỷ lệ", "%", "98% (98/", ""), ("", "", "", "100)", ""), ("2.", "Tỷ lệ", "%", "98% (98/ 100)", "")),
     ],
-    ids=["label runs on", "label overleaf", "unit overleaf", "unit runs on", "both run on", "note runs on"],
+    ids=[
+        "label runs on",
+        "label overleaf",
+        "unit overleaf",
+        "unit runs on",
+        "both run on",
+        "note runs on",
+        "figure runs on",
+        "figure breaks off",
+    ],
 )
 def test_a_row_that_a_page_end_cuts_is_one_row(
     last: tuple[str, ...], rest: tuple[str, ...], whole: tuple[str, ...]
 ) -> None:
     three = ("3.", "Khác", "", "1", "")
     assert _texts(_joined(_page(1, [HEADER, ONE, last]), _page(2, [FLAT, rest, three]))) == [ONE, whole, three]
+
+
+def test_a_figure_of_its_own_is_no_rest_of_the_one_before_the_page_end() -> None:
+    own = ("", "trong đó: qua mạng", "", "(3,2)", "")
+    assert _texts(_joined(_page(1, [HEADER, ONE]), _page(2, [FLAT, own, TWO]))) == [ONE, own, TWO]
 
 
 def test_a_unit_alone_before_a_page_end_is_the_beginning_of_the_row_overleaf() -> None:
