@@ -89,7 +89,7 @@ def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple
 
 
 def _is_lone_damage(seen: str, meant: str) -> bool:
-    """Whether no word stands there, an e for an o, a letter twice, no first letter, or an acronym with one too many."""
+    """Whether no word stands there, an o for an e or a, a letter twice, no first letter, or an acronym with one more."""
     if seen == meant or any(c.isdigit() for c in meant):
         return False
     if seen[1:] == meant[1:] and meant[0].isalpha() and not seen[0].isalpha():
@@ -101,14 +101,16 @@ def _is_lone_damage(seen: str, meant: str) -> bool:
     if meant.isupper():
         strange = not is_syllable(seen) and seen not in _acronyms()
         return strange and len(meant) >= _ACRONYM and reading_cost(seen, meant) <= 1
-    if _rounded(seen) == _rounded(meant):
+    if any(_rounded(seen, closed) == _rounded(meant, closed) for closed in "ea"):
         return True
     return not is_word(seen) and len(letters(meant)) > 1 and reading_cost(seen, meant) <= _LONE
 
 
-def _rounded(word: str) -> str:
-    """The word with o for e, marks kept: "hề" and "hồ" differ by the bar of one letter."""
-    return unicodedata.normalize("NFD", word).replace("e", "o")
+def _rounded(word: str, closed: str) -> str:
+    """The word with o for e or a, marks kept: "hề" and "hồ" differ by the bar of one letter, "giỏi" and "giải" by a
+    stem.
+    """
+    return unicodedata.normalize("NFD", word).replace(closed, "o")
 
 
 @cache

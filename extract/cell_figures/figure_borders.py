@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
 from extract.raster import INK, GrayImage, gray_to_ink
@@ -32,6 +33,10 @@ OFF, REACH = 1 / 60, 1 / 12
 MEETING = 1 / 40
 # A digit makes a rule thicker by at least this much, over so many rows in one go at least and at most (inches).
 THICKER, LEAST, MOST = 1 / 150, 1 / 30, 1 / 6
+# In a cell without print it stands out to one side by at least this much somewhere (inches; pixels), unless the rule is
+# steady: in black and white the edges of a plain rule go in and out by a pixel each, now and then two, and so for
+# the height of a digit. Steady is a rule that is no thicker than usual along this share of its other rows (per cent).
+OUT, STEPS, STEADY = 1 / 67, 3, 95
 # The rule is plain along this share of a cell at least (per cent).
 PLAIN = 40
 # Its parts at both sides of the rule are this wide together (inches).
@@ -53,8 +58,8 @@ def figure_is_on_border(page: Ruled, cell: Place, print_: Place, dpi: float) -> 
     rows = slice(max(0, print_[1] - rim), print_[3] + rim)
     for x, gap in ((cell[0], print_[0] - cell[0]), (cell[2], cell[2] - print_[2])):
         if gap <= near:
-            bulge = _bulge(page, cell, x, dpi)
-            if _comes_out(page.plain, rows, x, dpi) or (bulge and bulge[0] < print_[3] and print_[1] < bulge[1]):
+            bulge = next(iter(_bulges(page, cell, x, dpi)), None)
+            if _comes_out(page.plain, rows, x, dpi) or (bulge and bulge.top < print_[3] and print_[1] < bulge.bottom):
                 return True
     return False
 
@@ -78,9 +83,12 @@ def digit_on_border(page: Ruled, cell: Place, dpi: float) -> Place | None:
     for x in (cell[0], cell[2]):
         if not _is_whole(page.whole, cell, x, dpi):
             continue  # what is thick or beside it may be a rag of the rule
-        bulge = _bulge(page, cell, x, dpi) or _crossing(page.plain, cell, x, dpi)
-        if bulge and bulge[1] - bulge[0] <= MOST * dpi:
-            return max(0, x - reach), bulge[0], x + reach, bulge[1]
+        out = max(STEPS, OUT * dpi)
+        bulges = [b for b in _bulges(page, cell, x, dpi) if b.steady or b.out >= out]
+        bulges = [b for b in bulges if b.bottom - b.top <= MOST * dpi]
+        top, bottom = (bulges[0].top, bulges[0].bottom) if bulges else _crossing(page.plain, cell, x, dpi) or (0, 0)
+        if bottom:
+            return max(0, x - reach), top, x + reach, bottom
     return None
 
 
@@ -104,35 +112,53 @@ def _crossing(plain: GrayImage, cell: Place, x: int, dpi: float) -> tuple[int, i
     return None
 
 
-def _bulge(page: Ruled, cell: Place, x: int, dpi: float) -> tuple[int, int] | None:
-    """The rows from and up to which the rule at `x` is thicker than elsewhere in the cell; None where it is not."""
+@dataclass(frozen=True, slots=True)
+class _Bulge:
+    """Rows from `top` up to `bottom` in which a rule is thicker than elsewhere, on one side by up to `out` pixels.
+
+    `steady`: elsewhere in the cell it is of the same width all along.
+    """
+
+    top: int
+    bottom: int
+    out: float
+    steady: bool
+
+
+def _bulges(page: Ruled, cell: Place, x: int, dpi: float) -> list[_Bulge]:
+    """Where the rule at `x` is thicker than elsewhere in the cell, top to bottom."""
     rim, reach, off = round(MEETING * dpi), round(REACH * dpi), max(1, round(OFF * dpi))
     top, start = cell[1] + rim, max(0, x - reach)
     place = slice(top, cell[3] - rim), slice(start, x + reach)
     ink = page.whole[place] < INK
     if ink.shape[0] < LEAST * dpi:
-        return None
+        return []
     counts = ink.sum(axis=1)
     if int(counts.max()) < int(counts.min()) + 2:
-        return None  # nothing but the rule: most cells are done here
+        return []  # nothing but the rule: most cells are done here
     middle = x - start
     rule = middle - off + int(ink[:, middle - off : middle + off + 1].sum(axis=0).argmax())
     # How far ink goes on without a gap from the rule to the right and to the left.
-    wide = np.logical_and.accumulate(ink[:, rule:], axis=1).sum(axis=1)
-    wide += np.logical_and.accumulate(ink[:, rule::-1], axis=1).sum(axis=1)
+    right, left = (np.logical_and.accumulate(side, axis=1).sum(axis=1) for side in (ink[:, rule:], ink[:, rule::-1]))
     more = max(2.0, THICKER * dpi)
-    usual = float(np.percentile(wide, PLAIN))
-    if not usual:
-        return None  # a rule in rags
-    thick = wide >= usual + more
+    if not np.percentile(right + left, PLAIN):
+        return []  # a rule in rags
     # A stem beside the rule may have been taken for a part of it, though there is white between them.
     taken = (ink & (page.plain[place] >= INK)).sum(axis=1)
-    thick |= taken >= np.percentile(taken, PLAIN) + more
+    wider, right_out, left_out, taken_out = (_beyond(some) for some in (right + left, right, left, taken))
+    thick = (wider >= more) | (taken_out >= more)
     least = round(LEAST * dpi)
     if int(thick.sum()) < least:
-        return None
+        return []
     # Between the head and the feet of a 1 on the rule there may be little more than the rule.
     closed = cv2.morphologyEx(thick.astype(np.uint8)[:, None], cv2.MORPH_CLOSE, np.ones((least | 1, 1), np.uint8))[:, 0]
     edges = np.flatnonzero(np.diff(np.pad(closed.astype(np.int8), 1)))
-    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
-    return (top + runs[0][0], top + runs[0][1]) if runs else None
+    out = np.maximum(np.maximum(right_out, left_out), taken_out)
+    steady = not np.percentile(np.abs(wider[closed == 0]), STEADY) if not closed.all() else False
+    runs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [_Bulge(top + a, top + b, float(out[a:b].max()), steady) for a, b in runs if b - a >= least]
+
+
+def _beyond(counts: npt.NDArray[np.int_]) -> npt.NDArray[np.float64]:
+    """How much more than is usual along a rule."""
+    return np.asarray(counts - np.percentile(counts, PLAIN), dtype=np.float64)

@@ -38,6 +38,7 @@ UNITS = units_to_vocabulary([])
         ("Tỷ lệ giảm So với năm 2015", "Tỷ lệ giảm so với năm 2015", "Tỷ lệ giảm so với năm 2015"),
         ("Số văn bản do cấp huyện ban ành", "Số văn bản do cấp huyện ban hành", "Số văn bản do cấp huyện ban hành"),
         ("Số hề sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết"),
+        ("Số hồ sơ TTHC giỏi quyết", "Số hồ sơ TTHC giải quyết", "Số hồ sơ TTHC giải quyết"),
         ("Tổng số ĐĐĐVSN công lập", "Tổng số ĐVSN công lập", "Tổng số ĐVSN công lập"),
         ("giải ngân vốn r$ đầu tư Ẵ công", "giải ngân vốn đầu tư công", "giải ngân vốn đầu tư công"),
         ("3à soát VBQPPL", "Rà soát VBQPPL", "Rà soát VBQPPL"),

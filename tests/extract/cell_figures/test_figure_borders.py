@@ -67,3 +67,14 @@ def test_a_digit_on_the_rule_of_a_blank_cell_is_found(
 ) -> None:
     found = digit_on_border(page(strokes, taken), CELL, DPI)
     assert (found and (found[1], found[3])) == rows
+
+
+@pytest.mark.parametrize(
+    ("out", "rows"),
+    [pytest.param(1, None, id="edges that go in and out"), pytest.param(4, (40, 73), id="a 1 among them")],
+)
+def test_a_rough_rule_is_no_digit(out: int, rows: tuple[int, int] | None) -> None:
+    """In black and white the edges of a rule go out by a pixel for as long as a digit is high."""
+    rough = [(248, 24, 249, 34), (252, 80, 253, 94)]
+    found = digit_on_border(page([], [*rough, (249 - out, 40, 252 + out, 73)]), CELL, DPI)
+    assert (found and (found[1], found[3])) == rows
