@@ -89,7 +89,9 @@ def _with_lone_damage_mended(read: Sequence[str], known: Sequence[str]) -> tuple
 
 
 def _is_lone_damage(seen: str, meant: str) -> bool:
-    """Whether no word stands there, an o for an e or a, a letter twice, no first letter, or an acronym with one more."""
+    """Whether no word stands there, an o for an e or a, a letter twice, another first letter or none, or an acronym
+    with one too many.
+    """
     if seen == meant or any(c.isdigit() for c in meant):
         return False
     if seen[1:] == meant[1:] and meant[0].isalpha() and not seen[0].isalpha():
@@ -98,6 +100,8 @@ def _is_lone_damage(seen: str, meant: str) -> bool:
         return True
     if seen == meant[1:]:
         return len(seen) > 1
+    if len(meant) > 1 and meant[1:] in (seen[1:], seen[2:]) and bare(seen[0]) != bare(meant[0]) and not meant.isupper():
+        return seen not in _words()  # a rule or a speck that touches the first letter makes another one of it
     if meant.isupper():
         strange = not is_syllable(seen) and seen not in _acronyms()
         return strange and len(meant) >= _ACRONYM and reading_cost(seen, meant) <= 1
@@ -111,6 +115,14 @@ def _rounded(word: str, closed: str) -> str:
     stem.
     """
     return unicodedata.normalize("NFD", word).replace(closed, "o")
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words of all forms as they are printed."""
+    return frozenset(
+        word.strip(".,;:()/") for form in FORMS.values() for row in form.rows for word in row.label.split()
+    )
 
 
 @cache
