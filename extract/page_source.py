@@ -9,13 +9,16 @@ from typing import Protocol
 from extract.footnotes.cell_search import CellPrint
 from extract.layout import words_outside
 from extract.ocr import names_to_readers
-from extract.pdf import Document, TextLayer, page_to_image, page_to_text_layer
+from extract.pdf import Document, TextLayer, page_to_image, page_to_scan, page_to_text_layer
 from extract.raster import FINEST
 from extract.scanned_page import image_to_page
 from extract.tables.cells import CellReading, words_to_reading
 from extract.tables.grid import SNAP, Grid
 from extract.text_layer import text_layer_to_verdict
 from models.records import Line, Marker, NotePiece, PageInfo, Ruling, Word
+
+# Stored scans of up to so many dots per inch are taken as they are; finer ones would fill memory for nothing.
+MOST_STORED = 620.0
 
 
 class PageSource(Protocol):
@@ -104,6 +107,10 @@ def page_to_source(document: Document, number: int, engine: str, second_reader: 
     info = PageInfo(number, kind, reason, layer.width, layer.height)
     if kind == "digital":
         return DigitalPage(number, info, layer)
+    if layer.is_scan_alone and FINEST < layer.image_dpi <= MOST_STORED:
+        scan = page_to_scan(document, number, layer.image_dpi)
+        if scan is not None:
+            return image_to_page(scan, layer.image_dpi, info, names_to_readers(engine, second_reader))
     dpi = layer_to_reading_dpi(layer)
     return image_to_page(page_to_image(document, number, dpi), dpi, info, names_to_readers(engine, second_reader))
 

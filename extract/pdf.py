@@ -19,6 +19,7 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.stored_scan import StoredImage, keys_are_plain, page_to_stored_scan
 from extract.superscripts import words_with_exponents
 from models.errors import InputError
 from models.records import Box, Ruling, Word
@@ -92,6 +93,7 @@ class TextLayer:
 
     `upright` is the share of characters that read left to right; `image_dpi` is that of the largest image, else 0;
     `image_bits` are those of a pixel of it in one colour, 1 for black and white, 0 where the PDF does not say.
+    `is_scan_alone`: there is one image, shown as it is stored, and neither letters nor lines.
     """
 
     width: float
@@ -103,6 +105,7 @@ class TextLayer:
     image_dpi: float
     image_bits: int
     upright: float
+    is_scan_alone: bool = False
 
 
 @contextmanager
@@ -149,7 +152,20 @@ def page_to_text_layer(document: Document, number: int) -> TextLayer:
             image_dpi=dpi,
             image_bits=bits,
             upright=sum(1 for char in chars if char["upright"]) / len(chars) if chars else 1.0,
+            is_scan_alone=_is_scan_alone(page),
         )
+    finally:
+        page.close()
+
+
+def page_to_scan(document: Document, number: int, dpi: float) -> StoredImage | None:
+    """The gray scan that page `number` is, as it is stored with `dpi`: (height, width). None: render the page.
+
+    To be asked only of a page whose text layer `is_scan_alone`.
+    """
+    page = document.sheet(number)
+    try:
+        return page_to_stored_scan(page, dpi)
     finally:
         page.close()
 
@@ -329,6 +345,12 @@ def _edges(box: Box) -> tuple[Box, ...]:
         Box(box.x0, box.top, box.x0, box.bottom),
         Box(box.x1, box.top, box.x1, box.bottom),
     )
+
+
+def _is_scan_alone(page: Page) -> bool:
+    images = page.images
+    drawn = page.chars or page.lines or page.rects or page.curves
+    return len(images) == 1 and not drawn and keys_are_plain(map(str, images[0]["stream"].attrs))
 
 
 def _image_cover(page: Page, view: Box) -> tuple[float, float, int]:

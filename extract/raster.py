@@ -260,9 +260,9 @@ def _turned(image: GrayImage, degrees: float, fill: int) -> GrayImage:
     return turned
 
 
-def image_to_sheet(image: ColourImage, dpi: float) -> Sheet:
-    """Gray, upright, straight, flat, clean, at `dpi` or FINEST. `image` is (height, width, 3) RGB."""
-    gray = colour_to_gray(image)
+def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
+    """Gray, upright, straight, flat, clean, at `dpi` or FINEST. `image` is (height, width, 3) RGB, or gray already."""
+    gray = colour_to_gray(image) if image.ndim == 3 else image
     bilevel = gray_is_bilevel(gray)
     if not bilevel and dpi > FINEST:
         small = cv2.resize(gray, None, fx=FINEST / dpi, fy=FINEST / dpi, interpolation=cv2.INTER_AREA)

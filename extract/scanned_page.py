@@ -300,7 +300,7 @@ def words_are_sure(words: Sequence[Word]) -> bool:
     return meant and (len(words) < 2 or words_to_garbage(words) <= SPOILT)
 
 
-def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
+def image_to_page(image: ColourImage | GrayImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
     """Prepare a rendered page: straighten it and find its rules, worn ones between known rows and columns too."""
     sheet = sheet_to_standing(image_to_sheet(image, dpi), readers.engine)
     rules = sheet_to_rules(sheet)
@@ -308,6 +308,6 @@ def image_to_page(image: ColourImage, dpi: float, info: PageInfo, readers: Reade
     turned = sheet.rotation in (90, 270)
     width, height = (info.height, info.width) if turned else (info.width, info.height)
     known = replace(
-        info, width=width, height=height, rotation=sheet.rotation, skew=round(sheet.skew, 2), dpi=round(dpi)
+        info, width=width, height=height, rotation=sheet.rotation, skew=round(sheet.skew, 2), dpi=round(sheet.dpi)
     )
     return ScannedPage(info.number, known, sheet, rules, readers)

@@ -28,6 +28,7 @@ PENALTY = {
     "lost_hyphen": 0.15,
     "lost_slash": 0.2,
     "stray_space": 0.05,
+    "stray_sign": 0.05,
     "broken_number": 0.3,
     "note_marker": 0.1,
     "misprint": 0.1,

@@ -15,6 +15,7 @@ from models.legal.flat import FlatText, word_to_flat
 from models.legal.lexicon import Kind, lexicon
 from models.legal.symbols import (
     DIGIT_LETTERS,
+    SPECKS,
     Symbol,
     code_for_kind,
     known_kind_code,
@@ -48,7 +49,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![0-9A-Za-z/])(?<![0-9][.,])|(?<=[\s(:,][sS][oO]))(?P<number>{_DIGITS})"
         rf"(?:{_GAP}{_SLASH}{_GAP}(?P<year>{_YEAR})(?![0-9]{{2}}))?"
-        rf"(?P<joint>['’]?{_GAP}(?:/{{1,2}}|-|[7lI|\\](?=[A-Z])){_GAP}|{_GAP})"
+        rf"(?P<joint>['’]?{_GAP}(?:/{{1,2}}(?:{_GAP}['’‘](?=[A-Z]))?|-|[7lI|\\](?=[A-Z])){_GAP}|{_GAP})"
         rf"(?P<symbol>{symbol})"
     )
 
@@ -111,7 +112,7 @@ def _is_plausible(match: re.Match[str], symbol: Symbol) -> bool:
     """Without its slash a number is believed only before a kind's code; a hyphen asks for a code, too."""
     if not any(sign.isdigit() for sign in match["number"]):
         return bool(match["year"])
-    sign = match["joint"].strip(" \n'’")
+    sign = match["joint"].strip(SPECKS)
     coded = bool(known_kind_code(symbol.segments[0], repair=True)) and len(symbol.segments) > 1
     if sign not in ("/", "//", "-"):
         return coded or bool(match["year"] and sign and len(symbol.segments) > 1)

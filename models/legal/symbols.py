@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from models.legal.flat import LOOKS_LIKE_D, word_to_flat
 from models.legal.lexicon import Kind, distance, lexicon
 
+# What a scan leaves around the sign between number and symbol.
+SPECKS = " \n'’‘"
 DIGIT_LETTERS = str.maketrans("OolI", "0011")  # letters that a scan leaves where a digit was printed
 _PARTY_ISSUERS = ("TW", "TU", "HU", "DU", "BCD", "BCDTW", "TUW")
 _LEGISLATURE = re.compile(r"^(UBTVQH|QH)([0-9A-Za-z]{1,2})$")
@@ -168,7 +170,8 @@ def mend_symbol(symbol: Symbol, year: str) -> None:
 
 def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
     """The sign between number and symbol, and what had to be mended."""
-    sign = joint.strip(" \n'’")
+    sign = joint.strip(SPECKS)
+    after = ["stray_sign"] if joint.lstrip(SPECKS).strip(" \n") != sign else []
     two_parts = len(symbol.segments) == 2 and known_kind_code(symbol.segments[0]) != "" and not year
     if two_parts and symbol.signs == ["-"] and symbol.segments[1] in ("TW", "TU"):
         symbol.signs = ["/"]
@@ -176,5 +179,5 @@ def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
     if two_parts and symbol.signs == ["/"] and word_to_flat(symbol.segments[1]).startswith(_PARTY_ISSUERS):
         return "-", [] if sign == "-" else ["misprint" if sign == "/" else "lost_hyphen"]
     if sign in ("/", "-"):
-        return sign, []
+        return sign, after
     return "/", ["ocr_letter" if sign == "//" else "lost_slash"]

@@ -29,6 +29,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Quyết định|728/QĐ-UBND|2024-11-14", "Quyết định|734/QĐ-UBND|2024-11-14"),
     ),
     ("Công văn số 143⁄/STC-\nHCSN ngày 15/01/2025", ("Công văn|143/STC-HCSN|2025-01-15",)),
+    ("Công văn số 9318/ 'VPCP-KSTT ngày 21/12/2022", ("Công văn|9318/VPCP-KSTT|2022-12-21",)),
     ("Nghị định số 154/2020/NĐCP ngày 31/12/2020", ("Nghị định|154/2020/NĐ-CP|2020-12-31",)),
     ("Thông tư số 01/2023/TTVPCP ngày 05/4/2023", ("Thông tư|01/2023/TT-VPCP|2023-04-05",)),
     ("Quyết định số 123/QĐUBND", ("Quyết định|123/QĐ-UBND",)),
