@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import Labels, ink_to_pieces
-from extract.ink.surroundings import FAINT
+from extract.ink.surroundings import FAINT, Blobs
 from extract.raster import GrayImage
 
 # Letters are this tall in heights of a common one.
@@ -32,22 +32,12 @@ FEWEST = 2
 # No tail reaches further below the base line (heights of a letter).
 DEEPEST = 0.8
 
-Columns = npt.NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """Connected pieces of ink: the number of each pixel's piece, 0 for paper, and the edges of each piece from 1 on."""
+class Pieces(Blobs):
+    """Pieces of ink, numbered from 1 on, and the number of each pixel's piece, 0 for paper."""
 
     labels: Labels
-    x0: Columns
-    top: Columns
-    x1: Columns
-    bottom: Columns
-
-    @property
-    def height(self) -> Columns:
-        return self.bottom - self.top
 
     def are_letters(self, letter: float) -> npt.NDArray[np.bool_]:
         """Which of them are as tall as letters are."""
@@ -68,7 +58,7 @@ def gray_to_pieces(gray: GrayImage) -> Pieces:
     """The pieces of ink of an image."""
     labels, table = ink_to_pieces((cv2.GaussianBlur(gray, (3, 3), 0) < FAINT).astype(np.uint8))
     x, y, width, height = table[1:, :4].T.astype(np.int64)
-    return Pieces(labels, x, y, x + width, y + height)
+    return Pieces(x, y, x + width, y + height, labels)
 
 
 def pieces_to_letter_height(pieces: Pieces, feet: range | None = None) -> float:
@@ -111,7 +101,8 @@ def pieces_parted(pieces: Pieces, bases: Sequence[int], letter: float) -> Pieces
             labels[upper:bottom, x0:x1][below] = len(table) + 1
             table[index, 3] = upper + cut
             table = np.vstack((table, (x0, upper + cut, x1, bottom)))
-    return Pieces(labels, *table.T)
+    x0, top, x1, bottom = table.T
+    return Pieces(x0, top, x1, bottom, labels)
 
 
 def _line_image(gray: GrayImage, pieces: Pieces, owners: npt.NDArray[np.int64], line: int, base: int) -> LineImage:
