@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -151,8 +152,8 @@ def _carried_on(
     """Each line carried on as far as its dashes lead, but only to a line that crosses it there."""
     dpi, tall = limits
     found = []
-    for line in lines:
-        x0, x1 = _reach(ink, line, limits)
+    for line, (goes_left, goes_right) in zip(lines, _met(lines, JOINED_ROWS, SOLID_GAP * dpi), strict=True):
+        x0, x1 = _reach(ink, line, limits, (not goes_left, not goes_right))
         # What is as short as a letter is high must all but touch the rule that it is to end at.
         near = (0.1 if line.width >= tall * dpi else 0.025) * dpi
         ends = [c.y_mid for c in crossing if c.x0 - near <= line.y_mid <= c.x1 + near]
@@ -165,12 +166,22 @@ def _carried_on(
     return found
 
 
-def _reach(ink: GrayImage, box: Box, limits: tuple[float, float]) -> tuple[int, int]:
-    """How far the dashes of a line lead to the left and to the right, window by window."""
+def _met(lines: Sequence[Box], rows: float, gap: float) -> list[tuple[bool, bool]]:
+    """For each line whether another one goes on where it ends, to the left and to the right: that one leads further."""
+    if not lines:
+        return []
+    x0, y, x1 = np.array([(b.x0, b.y_mid, b.x1) for b in lines]).T
+    level = np.abs(y[:, None] - y) <= rows
+    left = level & (x0 < x0[:, None]) & (x1 < x1[:, None]) & (x1 >= x0[:, None] - gap)
+    return list(zip(left.any(axis=1).tolist(), left.any(axis=0).tolist(), strict=True))
+
+
+def _reach(ink: GrayImage, box: Box, limits: tuple[float, float], sides: tuple[bool, bool]) -> tuple[int, int]:
+    """How far the dashes of a line lead, window by window, to those `sides` (left, right) that are to be looked at."""
     dpi, upright = limits
     window = round(0.2 * dpi)
     x0, x1, y = round(box.x0), round(box.x1), int(box.y_mid)
-    for sign in (-1, 1):
+    for sign in (side for side, looked_at in zip((-1, 1), sides, strict=True) if looked_at):
         level = y
         while True:
             start = x0 - window if sign < 0 else x1
@@ -267,12 +278,14 @@ def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: Lim
         return False
     tops = y + own[:, columns].argmax(axis=0)
     bottoms = y + own.shape[0] - 1 - own[::-1][:, columns].argmax(axis=0)
-    if float(np.median(bottoms - tops + 1)) > max(3.0, MAX_THICK * dpi):
+    thick = bottoms - tops + 1
+    usual = float(np.median(thick))
+    if usual > max(3.0, MAX_THICK * dpi):
         return False
     rows = np.arange(y, y + own.shape[0])[:, None]
     here = (inks.ink[y : y + own.shape[0], x : x + own.shape[1]][:, columns] > 0) & (rows >= tops) & (rows <= bottoms)
     inked, filled = here.any(axis=0), int(here.sum())
-    if float(np.median(bottoms - tops + 1)) > SLIM * dpi and filled < FILLED * float((bottoms - tops + 1).sum()):
+    if usual > SLIM * dpi and filled < FILLED * float(thick.sum()):
         return False
     near, far = max(2, round(dpi / 90)), max(4, round(dpi / 45))
     flanks = []
