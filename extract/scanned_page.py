@@ -26,6 +26,7 @@ from extract.footnotes.note_lines import note_lines_read_again
 from extract.footnotes.note_openings import lines_to_openings
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
 from extract.ink.surroundings import Blobs, gray_to_blobs
+from extract.ink.thin_print import gray_with_thin_print_dark
 from extract.layout import words_to_lines
 from extract.line_reading import words_with_accents
 from extract.ocr.base import Readers
@@ -303,6 +304,7 @@ def words_are_sure(words: Sequence[Word]) -> bool:
 def image_to_page(image: ColourImage | GrayImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
     """Prepare a rendered page: straighten it and find its rules, worn ones between known rows and columns too."""
     sheet = sheet_to_standing(image_to_sheet(image, dpi), readers.engine)
+    sheet = replace(sheet, gray=gray_with_thin_print_dark(sheet.gray))
     rules = sheet_to_rules(sheet)
     rules = replace(rules, rulings=rulings_with_worn(sheet, rulings_with_ragged(sheet, rules.rulings)))
     turned = sheet.rotation in (90, 270)
