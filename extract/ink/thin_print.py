@@ -46,13 +46,12 @@ def is_thin(gray: GrayImage) -> bool:
     paper = np.zeros(256)
     for top in range(0, gray.shape[0], 2 * BAND):
         band = np.ascontiguousarray(gray[top : top + BAND])
-        strokes = cv2.compare(
-            cv2.subtract(cv2.morphologyEx(band, cv2.MORPH_CLOSE, _square(BROADEST)), band), DEEP, cv2.CMP_GT
-        )
-        across = (cv2.compare(band, cv2.erode(band, np.ones(side, np.uint8)), cv2.CMP_EQ) for side in ((1, 5), (5, 1)))
-        cores = cv2.bitwise_and(cv2.bitwise_or(*across), strokes)
+        around = np.asarray(cv2.morphologyEx(band, cv2.MORPH_CLOSE, _square(BROADEST)), np.uint8)
+        strokes = _where(cv2.subtract(around, band) > DEEP)
+        cores = _where((band == cv2.erode(band, np.ones((1, 5)))) | (band == cv2.erode(band, np.ones((5, 1)))))
+        cores = np.asarray(cv2.bitwise_and(cores, strokes), np.uint8)
         whole += cv2.countNonZero(cores)
-        pale += cv2.countNonZero(cv2.bitwise_and(cores, cv2.compare(band, INK, cv2.CMP_GE)))
+        pale += cv2.countNonZero(cv2.bitwise_and(cores, _where(band >= INK)))
         beside = cv2.subtract(cv2.dilate(strokes, _square(NEAR)), cv2.dilate(strokes, _square(EDGE)))
         paper += cv2.calcHist([band], [0], beside, [256], [0, 256]).ravel()
     rough = float(paper[:WHITE].sum()) > GRAIN * float(paper.sum())
@@ -61,3 +60,7 @@ def is_thin(gray: GrayImage) -> bool:
 
 def _square(side: int) -> GrayImage:
     return np.ones((side, side), np.uint8)
+
+
+def _where(found: npt.NDArray[np.bool_]) -> GrayImage:
+    return found.view(np.uint8)
