@@ -16,6 +16,7 @@ from extract.passages import pages_to_passages, table_to_passages
 from extract.pdf import open_document
 from extract.tables.captions import lines_to_next_captions
 from extract.tables.join import PageTables, pages_to_tables
+from extract.tables.split_rows import table_with_whole_rows
 from models.records import (
     Footnote,
     Heading,
@@ -98,7 +99,9 @@ def pages_to_repaired_tables(
 ) -> Iterator[Table]:
     """Tables joined over page ends, their forms known, their wording put right."""
     joined = pages_to_tables((_page_tables(page) for page in pages), document_id)
-    known = passing_shelf(Table, (table_with_form(table) for table in tables_unskewed(joined, infos)))
+    known = passing_shelf(
+        Table, (table_with_whole_rows(table_with_form(table)) for table in tables_unskewed(joined, infos))
+    )
     return tables_with_wording(known, infos_to_scanned(infos))
 
 

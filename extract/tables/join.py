@@ -117,6 +117,8 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
             cells, fresh = mend_row(cells, fresh, rows)
             if begun_roles(before, roles) & {"value"}:
                 cells = _with_cut_flagged(cells, rows - 1)
+        elif begun_roles(before, roles) & {"value"}:
+            fresh = _with_cut_flagged(fresh, rows)  # a figure without a label stands above: it may be that of this row
         cells += fresh
         rows += table.rows - skip - cut
     last = chain[-1]
@@ -178,7 +180,7 @@ def row_is_cut(before: PageTable, table: PageTable, skip: int, roles: Sequence[s
     if "label" in roles and not rest.get(label, "") and (runs_on or not fixed):
         return True  # A unit, a note or half of a figure alone is no row.
     units = [(last.get(col, ""), text) for col, text in rest.items() if roles[col] == "unit" and text]
-    if any(above and not text_runs_on(above, text) for above, text in units):
+    if any(above and not unit_runs_on(above, text) for above, text in units):
         return False
     return before.open_bottom or table.open_top or not last.get(label, "") or _begins_low(rest.get(label, ""))
 
@@ -241,6 +243,11 @@ def figure_runs_on(text: str, more: str) -> bool:
         return False
     is_share = more[0] == "(" and ("/" in more or "%" in more) and "(" not in text
     return is_share or more[0] in "/%)" or text[-1] in "/(" or text.count("(") > text.count(")")
+
+
+def unit_runs_on(text: str, more: str) -> bool:
+    """Whether `more` is the rest of the unit `text`: `Chưa có` and `0 2 cấp = 1`, whose first `=` was not read."""
+    return text_runs_on(text, more) or bool(re.match(r"\d+\b.*=", more))
 
 
 def _with_more(cell: Cell, more: Cell) -> Cell:

@@ -98,6 +98,11 @@ def test_a_header_that_comes_again_is_no_row(again: Rows) -> None:
             ("", "đã hoàn thành", "", "(36/36)", ""),
             ("2.", "Tỷ lệ đơn vị đã hoàn thành", "%", "100% (36/36)", ""),
         ),
+        (
+            ("2.", "Hệ thống họp", "Chưa có", "1", ""),
+            ("", "trực tuyến", "0 2 cấp = 1", "", ""),
+            ("2.", "Hệ thống họp trực tuyến", "Chưa có 0 2 cấp = 1", "1", ""),
+        ),
         (("2.", "Tỷ lệ", "%", "98% (98/", ""), ("", "", "", "100)", ""), ("2.", "Tỷ lệ", "%", "98% (98/ 100)", "")),
     ],
     ids=[
@@ -108,6 +113,7 @@ def test_a_header_that_comes_again_is_no_row(again: Rows) -> None:
         "both run on",
         "note runs on",
         "figure runs on",
+        "unit without its sign",
         "figure breaks off",
     ],
 )
@@ -135,6 +141,12 @@ def test_a_figure_alone_before_a_page_end_is_that_of_the_row_overleaf_and_flagge
     table = _joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, rest, ("3.", "Khác", "", "1", "")]))
     assert _texts(table) == [ONE, TWO, ("3.", "Khác", "", "1", "")]
     assert [(c.row, c.text, c.review_reason) for c in table.cells if c.review and c.col == 3] == [(2, "7", "row_cut")]
+
+
+def test_a_figure_alone_that_is_not_joined_flags_the_row_overleaf() -> None:
+    begun, rest = ("", "", "", "7", ""), ("2.", "Số văn bản", "Văn bản", "-", "")
+    table = _joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, rest, ("3.", "Khác", "", "1", "")]))
+    assert {c.row for c in table.cells if c.review_reason == "row_cut"} == {3}
 
 
 def test_a_row_with_a_unit_of_its_own_does_not_take_that_of_the_page_before() -> None:
