@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import Labels, ink_to_pieces
+from extract.ink.pixels import gray_to_darker
 from extract.paper.flatten import gray_to_flat, ink_to_bends
 from extract.paper.show_through import gray_without_back
 from extract.paper.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
@@ -146,7 +147,7 @@ def gray_is_bilevel(gray: GrayImage) -> bool:
 
 def gray_to_ink(gray: GrayImage) -> GrayImage:
     """255 where there is ink."""
-    return np.ascontiguousarray((gray < INK) * np.uint8(255), dtype=np.uint8)
+    return gray_to_darker(gray, INK)
 
 
 def speck_density(stats: Labels, dpi: float) -> float:
@@ -230,14 +231,14 @@ def has_thick_black(ink: GrayImage, side: int) -> bool:
 def gray_to_print_area(gray: GrayImage, margin: int) -> tuple[int, int, int, int]:
     """(x0, top, x1, bottom) of all that is no white paper, `margin` pixels around it included."""
     height, width = gray.shape
-    x, y, w, h = cv2.boundingRect(np.ascontiguousarray((gray < WHITE) * np.uint8(255)))
+    x, y, w, h = cv2.boundingRect(gray_to_darker(gray, WHITE))
     return max(0, x - margin), max(0, y - margin), min(width, x + w + margin), min(height, y + h + margin)
 
 
 def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
     """Only blobs of the size of letters, at a quarter of the size: rules, seals and specks are left out."""
     small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    binary = np.ascontiguousarray((small > 100) * np.uint8(255), dtype=np.uint8)
+    binary = np.asarray(cv2.threshold(small, 100, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
     labels, stats = ink_to_pieces(binary)
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     keep = (longest >= dpi / 60) & (longest <= dpi / 4.5)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_boxes
+from extract.ink.pixels import gray_to_darker
 from extract.raster import GrayImage
 from models.records import Box
 
@@ -92,7 +93,7 @@ def gray_to_closed_blobs(gray: GrayImage, whole: Blobs) -> Blobs:
 def _gray_to_print(gray: GrayImage, faint: int) -> GrayImage:
     # The blur closes breaks of a pixel, which small type has in bilevel scans.
     soft = cv2.GaussianBlur(gray, (3, 3), 0)
-    return np.ascontiguousarray((soft < faint) * np.uint8(255), dtype=np.uint8)
+    return gray_to_darker(np.asarray(soft, dtype=np.uint8), faint)
 
 
 def _ink_to_blobs(ink: GrayImage) -> Blobs:

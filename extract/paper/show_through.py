@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
+from extract.ink.pixels import gray_to_darker
 
 GrayImage = npt.NDArray[np.uint8]
 
@@ -40,7 +41,7 @@ def gray_without_back(gray: GrayImage, dpi: float, ink: int) -> GrayImage:
     if level is None:
         return gray
     side = 2 * max(1, round(EDGE * dpi)) + 1
-    front = np.ascontiguousarray((gray < ink) * np.uint8(255), dtype=np.uint8)
+    front = gray_to_darker(gray, ink)
     edges = cv2.dilate(front, np.ones((side, side), np.uint8)) > 0
     return np.ascontiguousarray(np.where(edges | (gray < level), gray, 255), dtype=np.uint8)
 

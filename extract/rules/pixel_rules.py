@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
+from extract.ink.pixels import gray_to_darker
 from extract.ink.runs import Runs, ink_to_runs
 from extract.raster import GrayImage, Sheet, gray_to_print_area
 from models.records import Box, Ruling
@@ -95,7 +96,7 @@ def gray_to_faint_ink(gray: GrayImage, dpi: float, bilevel: bool) -> tuple[GrayI
     Twice: as the page is, and mirrored at its diagonal, so that what is upright lies across.
     """
     grays = (gray, np.asarray(cv2.transpose(gray), dtype=np.uint8))
-    ink, turned = (np.ascontiguousarray((one < HAIRLINE) * np.uint8(255), dtype=np.uint8) for one in grays)
+    ink, turned = (gray_to_darker(one, HAIRLINE) for one in grays)
     if not bilevel:
         for one, own, other in ((grays[0], ink, turned), (grays[1], turned, ink)):
             for row, start, end in gray_to_pale_runs(one, dpi).spans():
