@@ -24,6 +24,8 @@ GrayImage = npt.NDArray[np.uint8]
 
 # More specks than this for each letter call for a median.
 SPECKLED = 0.1
+# So few specks far from print are no dirt all over the page; ink in the thinnest strokes is no paler than PALE.
+FEW, PALE = 200, 218
 # Darker than this (of 255) is no paper in the shade but the black beside it: it is to stay black.
 DARKEST_PAPER = 80
 # Scans with shades of gray are looked at in this resolution (dots per inch) at most: text, figures, rules and markers
@@ -176,7 +178,8 @@ def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
         gray = np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
         ink = gray_to_ink(gray)
         labels, stats = ink_to_pieces(ink)
-    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= max(3, round(dpi / 34))
+    largest = max(3, round(dpi / 34))
+    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= largest
     # A page is mostly paper: what follows looks at pixels of ink alone, by their place in the image read row by row.
     places = np.flatnonzero(ink > 0)
     owners = labels.ravel()[places]
@@ -186,6 +189,11 @@ def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
     near = cv2.dilate(ink, reach).ravel()[places] > 0
     kept = np.zeros(stats.shape[0], dtype=bool)
     kept[owners[near]] = True
+    # A thin marker at the left of a note is ink in parts only, and larger than a speck with its pale ones.
+    if 0 < np.unique(owners[~kept[owners]]).size <= FEW:
+        pale, sizes = ink_to_pieces(np.ascontiguousarray((gray < PALE) * np.uint8(255)))
+        larger = np.maximum(sizes[:, cv2.CC_STAT_WIDTH], sizes[:, cv2.CC_STAT_HEIGHT]) > largest
+        kept[owners[larger[pale.ravel()[places]]]] = True
     specks = np.zeros_like(ink)
     specks.ravel()[places[~kept[owners]]] = 255
     return np.asarray(cv2.bitwise_or(gray, cv2.dilate(specks, np.ones((3, 3), np.uint8))), dtype=np.uint8)

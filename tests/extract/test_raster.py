@@ -263,3 +263,17 @@ def test_points_and_pixels_lead_to_each_other() -> None:
     assert sheet.box_to_pixels(Box(72, 144, 288, 360)) == (150, 300, 600, 750)
     assert sheet.box_to_points(Box(150, 300, 600, 750)) == Box(72, 144, 288, 360)
     assert sheet.box_to_pixels(Box(-10, -10, 9000, 9000)) == (0, 0, 1240, 1754)
+
+
+def test_a_pale_marker_apart_from_its_line_is_no_specks() -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    for x in range(150, 560, 16):
+        for y in (200, 260, 320):
+            page[y : y + 22, x : x + 10] = 0
+    cv2.circle(page, (110, 204), 7, 190, 1)
+    for x, y in ((103, 204), (110, 197), (110, 211)):
+        page[y, x] = 120  # of a thin ring these three pixels alone are ink
+    page[50:53, 300:303] = 0  # a speck
+    clean = gray_without_specks(page, 225)
+    assert np.array_equal(clean[190:230], page[190:230])
+    assert (clean[45:60] == 255).all()
