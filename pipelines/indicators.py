@@ -57,7 +57,9 @@ def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> In
     cells = list(row.cells.values())
     value = text_to_value(row.text("value"), row.text("unit"))
     reasons = [
-        c.review_reason for role in ("value", "code", "label", "unit") if (c := row.cells.get(role)) and c.review
+        c.review_reason
+        for role in ("value", "code", "label", "unit", "note")
+        if (c := row.cells.get(role)) and c.review
     ]
     unnamed = "no_label" if row.text("value") and not row.text("label") else ""
     lost = "" if "value" in row.cells else "no_value_column"

@@ -71,3 +71,15 @@ def test_rows_of_a_form_without_a_column_of_figures_are_flagged() -> None:
     names = tuple(replace(c, col=c.col - (c.col > 2)) for c in cells)
     indicators = list(tables_to_indicators([replace(whole, form="2", cols=4, cells=names)]))
     assert [i.review_reason for i in indicators] == ["no_value_column"] * 3
+
+
+@pytest.mark.parametrize("column", range(5))
+def test_a_doubt_about_any_cell_of_a_row_flags_the_row(column: int) -> None:
+    """The column of notes too: "Giảm 12 Trung tâm" stands there."""
+    whole = table([(*row[:4], "Giảm 12 Trung tâm") for row in rows_of("2", 2)])
+    cells = tuple(
+        replace(c, review=True, review_reason="text_unsure") if (c.row, c.col) == (2, column) else c
+        for c in whole.cells
+    )
+    indicators = list(tables_to_indicators([replace(whole, form="2", cells=cells)]))
+    assert [i.review_reason for i in indicators] == ["", "text_unsure"]
