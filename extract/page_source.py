@@ -9,8 +9,8 @@ from typing import Protocol
 from extract.footnotes.cell_search import CellPrint
 from extract.layout import words_outside
 from extract.ocr import names_to_readers
-from extract.pdf import Document, TextLayer, page_to_image, page_to_scan, page_to_text_layer
-from extract.raster import FINEST
+from extract.pdf import ColourImage, Document, TextLayer, page_to_image, page_to_scan, page_to_text_layer
+from extract.raster import FINEST, GrayImage
 from extract.scanned_page import image_to_page
 from extract.tables.cells import CellReading, words_to_reading
 from extract.tables.grid import SNAP, Grid
@@ -107,12 +107,18 @@ def page_to_source(document: Document, number: int, engine: str, second_reader: 
     info = PageInfo(number, kind, reason, layer.width, layer.height)
     if kind == "digital":
         return DigitalPage(number, info, layer)
+    image, dpi = layer_to_image(document, number, layer)
+    return image_to_page(image, dpi, info, names_to_readers(engine, second_reader))
+
+
+def layer_to_image(document: Document, number: int, layer: TextLayer) -> tuple[ColourImage | GrayImage, float]:
+    """A scanned page as pixels and their dots per inch: the scan as it is stored where the page is that, else drawn."""
     if layer.is_scan_alone and FINEST < layer.image_dpi <= MOST_STORED:
         scan = page_to_scan(document, number, layer.image_dpi)
         if scan is not None:
-            return image_to_page(scan, layer.image_dpi, info, names_to_readers(engine, second_reader))
+            return scan, layer.image_dpi
     dpi = layer_to_reading_dpi(layer)
-    return image_to_page(page_to_image(document, number, dpi), dpi, info, names_to_readers(engine, second_reader))
+    return page_to_image(document, number, dpi), dpi
 
 
 def layer_to_reading_dpi(layer: TextLayer) -> float:

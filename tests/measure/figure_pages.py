@@ -15,8 +15,8 @@ from PIL import Image
 
 from extract.cell_figures.cell_images import CellImage, cell_to_image
 from extract.ocr.base import Readers
-from extract.page_source import layer_to_reading_dpi
-from extract.pdf import ColourImage, open_document, page_to_image, page_to_text_layer
+from extract.page_source import layer_to_image
+from extract.pdf import ColourImage, open_document, page_to_text_layer
 from extract.rules.pixel_rules import gray_without_rules
 from extract.scanned_page import image_to_page
 from extract.tables.grid import SNAP, Grid, rulings_to_grids
@@ -112,8 +112,7 @@ def make_page(font: str, fault: str, seed: int, readers: Readers) -> FigurePage:
         path.write_bytes(degrade(drawn, SCANNED_AS.get(fault, fault), seed))
         with open_document(path) as document:
             layer = page_to_text_layer(document, 1)
-            dpi = layer_to_reading_dpi(layer)
-            image = page_to_image(document, 1, dpi)
+            image, dpi = layer_to_image(document, 1, layer)
     info = PageInfo(1, "scanned", "", layer.width, layer.height)
     page = image_to_page(_copied_gray(image, dice) if fault == SEAL_GRAY else image, dpi, info, readers)
     if page.sheet.rotation:
@@ -122,7 +121,7 @@ def make_page(font: str, fault: str, seed: int, readers: Readers) -> FigurePage:
     found = next(_same_shape(rulings_to_grids(page.rulings, page.snap), true_grid, wanted), None)
     places = {(cell.row, cell.col): cell for cell in (found or true_grid).cells}
     gray = gray_without_rules(page.sheet.gray, page.rules.mask)
-    cells = (FigureCell(f, cell_to_image(page.sheet, gray, places[f.row, f.col]), dpi) for f in figures)
+    cells = (FigureCell(f, cell_to_image(page.sheet, gray, places[f.row, f.col]), page.sheet.dpi) for f in figures)
     return FigurePage(tuple(cells), True, found is not None)
 
 
