@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from extract.tables.indicator_rows import IndicatorRow, table_to_indicator_rows
 from extract.values import text_to_value
-from models.forms import FORMS, codes_to_paths, match_rows, title_to_form, values_to_disagreements
+from models.forms import FORMS, FormRow, codes_to_paths, match_rows, title_to_form, values_to_disagreements
 from models.records import Finding, Indicator, Table, boxes_to_box
 
 # A table without a caption is a form's where at least so many rows, and this share of all, have labels of the form.
@@ -44,7 +44,7 @@ def tables_to_indicators(tables: Sequence[Table]) -> Iterator[Indicator]:
         rows = form_to_rows(tables, form)
         for seq, ((table, row), path, match) in enumerate(zip(rows, paths, known, strict=True), 1):
             indicator = row_to_indicator(table, row, seq, path)
-            yield replace(indicator, indicator_id=match.indicator_id if match else "")
+            yield with_match(indicator, match)
 
 
 def form_to_rows(tables: Iterable[Table], form: str) -> Iterator[tuple[Table, IndicatorRow]]:
@@ -86,6 +86,15 @@ def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> In
         review=bool(reason),
         review_reason=reason,
     )
+
+
+def with_match(indicator: Indicator, match: FormRow | None) -> Indicator:
+    """The row with its row of the national form; words are flagged where that one has a unit, though none was read."""
+    if match is None:
+        return indicator
+    found = replace(indicator, indicator_id=match.indicator_id)
+    words = match.unit and indicator.value_kind == "text" and not indicator.review
+    return replace(found, review=True, review_reason="not_a_number") if words else found
 
 
 def indicators_to_findings(indicators: Sequence[Indicator]) -> tuple[Finding, ...]:

@@ -83,3 +83,9 @@ def test_a_doubt_about_any_cell_of_a_row_flags_the_row(column: int) -> None:
     )
     indicators = list(tables_to_indicators([replace(whole, form="2", cells=cells)]))
     assert [i.review_reason for i in indicators] == ["", "text_unsure"]
+@pytest.mark.parametrize(("read", "reason"), [("lượng", "not_a_number"), ("", ""), ("12", "")])
+def test_words_in_place_of_a_figure_are_flagged_though_no_unit_was_read(read: str, reason: str) -> None:
+    known = next(row for row in FORMS["1"].rows if row.unit and "=" not in row.unit)
+    rows = [(known.code, known.label, "", read, ""), *rows_of("1", 4)[2:]]
+    found = next(tables_to_indicators([replace(table(rows), form="1")]))
+    assert (found.indicator_id, found.review_reason) == (known.indicator_id, reason)
