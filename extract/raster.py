@@ -17,6 +17,7 @@ from extract.ink.pixels import gray_to_darker
 from extract.paper.flatten import gray_to_flat, ink_to_bends
 from extract.paper.show_through import gray_without_back
 from extract.paper.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
+from extract.paper.streaks import gray_without_streaks
 from extract.pdf import ColourImage
 from models.records import Box
 
@@ -278,7 +279,7 @@ def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
         small = cv2.resize(gray, None, fx=FINEST / dpi, fy=FINEST / dpi, interpolation=cv2.INTER_AREA)
         gray, dpi = np.asarray(small, dtype=np.uint8), FINEST
     if not bilevel:
-        gray = gray_to_even(gray, dpi)
+        gray = gray_without_streaks(gray_to_even(gray, dpi), dpi)
     gray = gray_without_edges(gray, dpi)
     if not bilevel:
         gray = gray_without_back(gray, dpi, INK)

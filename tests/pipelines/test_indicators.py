@@ -83,6 +83,8 @@ def test_a_doubt_about_any_cell_of_a_row_flags_the_row(column: int) -> None:
     )
     indicators = list(tables_to_indicators([replace(whole, form="2", cells=cells)]))
     assert [i.review_reason for i in indicators] == ["", "text_unsure"]
+
+
 @pytest.mark.parametrize(("read", "reason"), [("lượng", "not_a_number"), ("", ""), ("12", "")])
 def test_words_in_place_of_a_figure_are_flagged_though_no_unit_was_read(read: str, reason: str) -> None:
     known = next(row for row in FORMS["1"].rows if row.unit and "=" not in row.unit)

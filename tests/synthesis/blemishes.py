@@ -164,3 +164,12 @@ def shining_through(page: Pixels, scan: Scan) -> Pixels:
 def turned(page: Pixels, scan: Scan) -> Pixels:
     """By 0, 90, 180 or 270 degrees."""
     return np.ascontiguousarray(np.rot90(page, int(scan.dice.integers(0, 4))))
+
+
+def streaked(page: Pixels, scan: Scan) -> Pixels:
+    """Six upright lines from edge to edge, paler than print: dust under the paper in a feeder."""
+    out = page.astype(np.float32)
+    for _ in range(6):
+        start, wide = int(scan.dice.integers(0, page.shape[1])), scan.px(float(scan.dice.uniform(0.004, 0.02)))
+        out[:, start : start + wide] -= scan.dice.uniform(30, 110)
+    return _pixels(out)

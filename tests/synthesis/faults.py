@@ -25,12 +25,13 @@ from tests.synthesis.blemishes import (
     skewed,
     speckled,
     spread,
+    streaked,
     thinned,
     turned,
     warped,
 )
 from tests.synthesis.rulings import broken_rules, faint_rules, rules_in_text, thick_rules
-from tests.synthesis.stamps import sealed_and_signed
+from tests.synthesis.stamps import penned_over, sealed_and_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ FAULTS: Mapping[str, Fault] = {
     "thin": Fault("strokes eaten away", 300, (thinned(0.005), blurred(0.002), noisy(4))),
     "through": Fault("the back shines through", 300, (shining_through, noisy(4))),
     "rotated": Fault("pages turned by 90, 180 or 270 degrees", 300, (*_GRAIN, turned)),
+    "streaks": Fault("upright lines from edge to edge, as a dirty feeder draws", 200, (streaked, *_GRAIN)),
+    "pens": Fault("strokes of a pen over cells, in gray", 200, (penned_over, *_GRAIN)),
     "worst": Fault(
         "200 dpi, skewed, bent, shaded, dirty and in JPEG blocks", 200,
         (warped(0.03), skewed(1.5), faded(70, 235), shaded, punched, noisy(10)), "gray", 45,

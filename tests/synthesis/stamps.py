@@ -43,3 +43,19 @@ def _signature(layer: Pixels, start: tuple[int, int], scan: Scan) -> None:
     curve = np.stack([np.interp(t, np.arange(len(knots)), knots[:, axis]) for axis in (0, 1)], axis=1)
     smooth = np.stack([np.convolve(curve[:, axis], np.ones(25) / 25, "valid") for axis in (0, 1)], axis=1)
     cv2.polylines(layer, [smooth.astype(np.int32)], False, _BLUE, scan.px(0.014), cv2.LINE_AA)
+
+
+def penned_over(page: Pixels, scan: Scan) -> Pixels:
+    """Ten bent strokes of a pen over a gray page, each about as long as a cell is wide, paler than print."""
+    height, width = page.shape[:2]
+    out = page.copy()
+    for _ in range(10):
+        start = np.array([width * scan.dice.uniform(0.1, 0.8), height * scan.dice.uniform(0.1, 0.9)])
+        steps = scan.dice.uniform((0.3, -0.15), (0.7, 0.15), (2, 2)) * scan.dpi
+        bend, end = start + steps[0], start + steps.sum(axis=0)
+        t = np.linspace(0, 1, 40)[:, None]
+        curve = np.round((1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end).astype(np.int32)
+        layer = np.full_like(page, 255)
+        cv2.polylines(layer, [curve], False, 90, scan.px(0.013), cv2.LINE_AA)
+        out = np.minimum(out, layer)
+    return out

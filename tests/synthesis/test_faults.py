@@ -77,6 +77,19 @@ def test_faded_ink_is_gray_on_gray(table_page: bytes) -> None:
     assert np.median(page) < 235
 
 
+def test_streaks_run_from_edge_to_edge(table_page: bytes) -> None:
+    page = page_of(table_page, "streaks")
+    ends = np.vstack([page[:40], page[-40:]]).astype(float).mean(axis=0)
+    assert 2 <= np.count_nonzero(np.diff((ends < 240).astype(int)) == 1) <= 6
+
+
+def test_pens_leave_gray_strokes(table_page: bytes) -> None:
+    pale = [
+        float(((page > 70) & (page < 130)).mean()) for page in (page_of(table_page, n) for n in ("gray200", "pens"))
+    ]
+    assert pale[1] > pale[0] + 0.0005
+
+
 def test_seals_are_red(table_page: bytes) -> None:
     sealed = [red_share(degraded_pages(table_page, "seal", seed)[0]) for seed in range(4)]
     assert max(sealed) > 0.001

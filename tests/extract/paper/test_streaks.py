@@ -1,0 +1,50 @@
+"""Lines from edge to edge go where a table shows what rules are; print under them and rules stay."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.paper.streaks import gray_without_streaks
+from extract.raster import GrayImage
+
+DPI = 100.0
+STREAK = slice(300, 302)
+PAPER = 250
+
+
+def page(rules: tuple[int, int] | None, streak: int | None, grain: float = 2.0) -> GrayImage:
+    """A page of 8 × 11 inches with words, upright rules over these rows, and a streak in this shade."""
+    gray = np.full((1100, 800), PAPER, np.float32)
+    for top in range(60, 1040, 20):
+        gray[top : top + 8, 100:700] = np.where(np.arange(600) % 8 < 5, 20, PAPER)
+    if rules:
+        gray[slice(*rules), 200:202] = gray[slice(*rules), 600:602] = 10
+    if streak is not None:
+        gray[:, STREAK] = np.minimum(gray[:, STREAK] - (PAPER - streak), PAPER)
+    noise = np.random.default_rng(5).normal(0, grain, gray.shape)
+    return np.clip(gray + noise, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("streak", [140, 190, 225])
+def test_the_paper_under_a_streak_is_as_light_as_beside_it_and_print_stays(streak: int) -> None:
+    clean = gray_without_streaks(page((100, 900), streak), DPI)
+    assert clean[1045:, STREAK].mean() == pytest.approx(PAPER, abs=6)
+    assert clean[62:66, STREAK].mean() < 60
+    rest = np.r_[0:297, 305:800]
+    assert np.array_equal(clean[:, rest], page((100, 900), streak)[:, rest])
+
+
+@pytest.mark.parametrize(
+    ("rules", "streak"),
+    [
+        pytest.param((100, 900), None, id="rules end with their table"),
+        pytest.param((0, 1100), None, id="a page cut to its table"),
+        pytest.param((0, 1100), 190, id="a page on which all lines run through"),
+        pytest.param(None, 190, id="nothing to take it for a rule of"),
+        pytest.param((100, 900), 40, id="black"),
+    ],
+)
+def test_other_pages_stay(rules: tuple[int, int] | None, streak: int | None) -> None:
+    gray = page(rules, streak)
+    assert np.array_equal(gray_without_streaks(gray, DPI), gray)
