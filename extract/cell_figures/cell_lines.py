@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract import spelling
 from extract.cell_figures.second_look import words_without_marks
 from extract.ink.line_images import LineImage, gray_to_pieces, pieces_to_letter_height, pieces_to_line_images
 from extract.layout import words_to_lines
@@ -20,11 +21,6 @@ from models.records import Word
 
 # A word with letters of which the engine is less sure than this is doubtful.
 DOUBTED = 0.7
-# The letters of Vietnamese beside those of ASCII, in small; no other language of its alphabet is printed in a report.
-LETTERS = frozenset(
-    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵð"
-)  # Signs of print that ASCII has not.
-PRINTED = frozenset("–—…“”‘’°²³•·≥≤±×")
 # How far a line reaches above and below its base line, in heights of a letter.
 ABOVE, BELOW = 1.9, 0.5
 
@@ -37,7 +33,7 @@ def is_doubted(word: Word) -> bool:
 
 def is_strange(word: Word) -> bool:
     """Whether a word has a letter that Vietnamese has not, or a sign that no word has; single ones may be print."""
-    return len(word.text) > 1 and any(not (c.isascii() or c in LETTERS or c in PRINTED) for c in word.text.lower())
+    return len(word.text) > 1 and spelling.is_strange(word.text)
 
 
 def asks_for_lines(words: Sequence[Word]) -> bool:

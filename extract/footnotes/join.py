@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.footnotes.marker_order import Anchor, anchors_in_order, piece_with_marker, pieces_in_order
 from extract.marker_text import UNREAD
 from extract.passages import MarkerPlace, words_to_passage
+from extract.spelling import is_strange
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
 
 ANCHOR = 60
@@ -26,6 +27,10 @@ MISREAD = re.compile(
     r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}|ó|.*(?<=\d)ó.*|.*ó(?=\d).*",
 )
 ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
+# "năm @o84": figures and letters behind a sign that print has in addresses alone.
+SPOILT_YEAR = re.compile(r"[@#$\\^~<>=]+\w*\d\w*")
+# Signs that stand alone where a figure of one digit was.
+LONE = frozenset("_|[]{}!")
 # Of the letters of Vietnamese text one in three is accented and one in 20 to 30 has a hook above: counted in so many.
 LETTERS, ACCENTED, HOOKED = 300, 0.15, 0.012
 HOOK = "\u0309"
@@ -62,12 +67,27 @@ def passage_to_garbage(passage: Passage, start: int, end: int) -> float:
 def has_misread_figure(text: str) -> bool:
     """Whether a word of the text is what engines make of a figure that they cannot read."""
     words = (word.strip("().,;:“”") for word in text.split())
-    return any(MISREAD.fullmatch(word) and not ITEM.fullmatch(word) for word in words)
+    return any(map(_is_misread, words))
+
+
+def _is_misread(word: str) -> bool:
+    if ITEM.fullmatch(word):
+        return False
+    # "giảm Ö2 phòng", "giảm § phòng", "giảm _ phòng"
+    strange = is_strange(word) and (len(word) == 1 or any(c.isdigit() for c in word))
+    strange = strange or SPOILT_YEAR.fullmatch(word) is not None
+    return strange or word in LONE or MISREAD.fullmatch(word) is not None
 
 
 def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Anchor, ...]:
     """Anchors of the markers that stand in table cells of a page."""
-    return tuple(Anchor(m.text, page, "table", m.after[-ANCHOR:], m.confidence, m.box) for m in markers if m.table >= 0)
+    return tuple(
+        Anchor(
+            m.text, page, "table", m.after[-ANCHOR:], m.confidence, m.box, garbage=float(has_misread_figure(m.after))
+        )
+        for m in markers
+        if m.table >= 0
+    )
 
 
 def pieces_to_notes(pieces: Iterable[NotePiece]) -> Iterator[tuple[NotePiece, ...]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -50,6 +53,9 @@ SURE = 0.85
 SMALL, BESIDE, LEVEL, ENOUGH = 0.5, 6, 0.1, 1.5
 MAX_DIGITS = 3
 DIGITS = "0123456789"
+# "(12)": the number is the marker.
+MAX_SIGNS = 4
+BRACKETED = re.compile(r"\(\d{1,2}\)")
 
 
 def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tuple[Word, ...]:
@@ -69,12 +75,23 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
         groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _is_read(found, blobs, g)]
         groups = [g for g in groups if not _goes_on_below(blurred, blobs, g)]
         boxes = [_group_box(blobs, group) for group in groups]
-        readings = figures.read(tuple(_crop(gray, box) for box in boxes), DIGITS)
-        for group, box, (text, confidence) in zip(groups, boxes, readings, strict=True):
+        readings = _readings([_crop(gray, box) for box in boxes], [len(group) for group in groups], figures)
+        for group, box, (signs, confidence) in zip(groups, boxes, readings, strict=True):
+            text = signs[1:-1] if BRACKETED.fullmatch(signs) else signs
             # A ring alone is a degree sign or an ordinal: no note is numbered 0.
-            sure = confidence >= SURE and _fits(text, blobs.taken(np.array(group)), gray) and not text.startswith("0")
+            likely = text.isdigit() and not text.startswith("0") and confidence >= SURE
+            sure = likely and _fits(signs, blobs.taken(np.array(group)), gray)
             found = _with_marker(found, Word(text if sure else UNREAD, box, confidence))
     return _joined(sorted(found, key=lambda w: w.box.x0), blurred)
+
+
+def _readings(
+    crops: Sequence[GrayImage], pieces: Sequence[int], figures: FigureReader
+) -> tuple[tuple[str, float], ...]:
+    """What groups of so many pieces read as: digits, those of three pieces or more with brackets around them, "(1)"."""
+    digits = iter(figures.read(tuple(c for c, n in zip(crops, pieces, strict=True) if n < MAX_DIGITS), DIGITS))
+    signs = iter(figures.read(tuple(c for c, n in zip(crops, pieces, strict=True) if n >= MAX_DIGITS), DIGITS + "()"))
+    return tuple(next(signs) if n >= MAX_DIGITS else next(digits) for n in pieces)
 
 
 def _is_read(found: list[Word], blobs: Blobs, group: list[int]) -> bool:
@@ -178,7 +195,7 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
         if _reaches_capitals(box, place, capitals.surroundings(box)):
             places[int(index)] = place
     groups = _grouped(blobs, places)
-    ending = [g for g in groups if len(g) <= MAX_DIGITS and _ends_word(blobs, g, places[g[0]])]
+    ending = [g for g in groups if len(g) <= MAX_SIGNS and _ends_word(blobs, g, places[g[0]])]
     return [g for g in ending if not _stands_on_line(blobs, letters, g)]
 
 

@@ -160,7 +160,12 @@ def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to
         ("bãi bỏ I4T thủ tục", "unsure"),
         ("số 6ó90-ĐA/TU năm 2019", "unsure"),
         ("Sở Nội vụ giảm ó phòng", "unsure"),
+        ("Sở Y tế giảm Ö2 phòng", "unsure"),
+        ("Sở Công Thương giảm § phòng", "unsure"),
+        ("Sở Xây dựng giảm _ phòng", "unsure"),
+        ("ngày 13 tháng 5 năm @o84", "unsure"),
         ("có 12 đơn vị đã có", ""),
+        ("gửi về vanthu12@tinh.gov.vn – trước 25°", ""),
         ("cấp huyện: 1.668 đơn vị", ""),
         ("mục I.2 của Đề án 06", ""),
         ("quý I/2024 và quý II", ""),
@@ -178,6 +183,12 @@ def test_what_engines_make_of_worn_figures_is_flagged(text: str, reason: str) ->
 
 
 HOOKS = "Sở Tư pháp giảm 8 phòng, Sở Nội vụ giảm 9 phòng, sửa đổi, bổ sung một số điều của quy chế làm việc. "
+
+
+@pytest.mark.parametrize(("before", "garbage"), [("Đạt 5.1I9I", 1.0), ("Đạt 5.191", 0.0)])
+def test_a_marker_in_a_cell_behind_a_misread_figure_stands_in_garbage(before: str, garbage: float) -> None:
+    mark = Marker("1", Box(0, 0, 5, 5), 0.9, after=before, table=0, row=1, col=1)
+    assert [anchor.garbage for anchor in cell_markers_to_anchors(1, [mark])] == [garbage]
 
 
 @pytest.mark.parametrize(

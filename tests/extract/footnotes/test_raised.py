@@ -5,6 +5,7 @@ What is printed where is known from the text layer of the page before it was sca
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
 from extract.ink.surroundings import gray_to_blobs
@@ -23,7 +27,7 @@ from extract.raster import GrayImage, gray_to_ink, image_to_sheet
 from models.records import Box, Word
 from tests.factories import document, stored
 from tests.synthesis import degrade
-from tests.synthesis.fonts import found_fonts
+from tests.synthesis.fonts import family, found_fonts
 from tests.synthesis.spec import Paragraph
 
 NOTE = "Một ghi chú ngắn của tỉnh."
@@ -179,3 +183,19 @@ def test_paper_without_print_has_no_markers(height: int) -> None:
     blank = np.full((height, 50), 255, np.uint8)
     assert gray_to_raised(blank, gray_to_blobs(blank), Deaf()) == ()
     assert gray_to_blobs(blank).height.size == 0
+
+
+@pytest.mark.parametrize("mark", ["(4)", "(12)"])
+def test_the_number_of_a_raised_marker_in_brackets_is_read(mark: str) -> None:
+    content = io.BytesIO()
+    canvas = Canvas(content, pagesize=A4, invariant=1)
+    face, raised = family("Noto Serif").regular, 9.1
+    for row in range(3):
+        canvas.setFont(face, 14)
+        canvas.drawString(85, 700 - 24 * row, "theo thẩm quyền quy định tại Báo cáo năm 2024")
+    canvas.setFont(face, raised)
+    canvas.drawString(86 + stringWidth("theo thẩm quyền quy định tại Báo cáo năm 2024", face, 14), 705, mark)
+    canvas.save()
+    with TemporaryDirectory() as folder, open_document(stored(Path(folder), content.getvalue())) as opened:
+        sheet = image_to_sheet(page_to_image(opened, 1, 225), 225)
+    assert [word.text for word in gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())] == [mark.strip("()")]
