@@ -55,7 +55,7 @@ MAX_DIGITS = 3
 DIGITS = "0123456789"
 # "(12)": the number is the marker.
 MAX_SIGNS = 4
-BRACKETED = re.compile(r"\(\d{1,2}\)")
+BRACKETED = re.compile(r"\(([1-9]\d?)\)")
 
 
 def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tuple[Word, ...]:
@@ -74,24 +74,32 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
     for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (closed, plain)):
         groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _is_read(found, blobs, g)]
         groups = [g for g in groups if not _goes_on_below(blurred, blobs, g)]
-        boxes = [_group_box(blobs, group) for group in groups]
-        readings = _readings([_crop(gray, box) for box in boxes], [len(group) for group in groups], figures)
-        for group, box, (signs, confidence) in zip(groups, boxes, readings, strict=True):
-            text = signs[1:-1] if BRACKETED.fullmatch(signs) else signs
+        crops = [_crop(gray, _group_box(blobs, group)) for group in groups]
+        bracketed = _bracketed(
+            [c if len(g) >= MAX_DIGITS else None for c, g in zip(crops, groups, strict=True)], figures
+        )
+        readings = figures.read(tuple(crops), DIGITS)
+        for group, (digits, confidence), inside in zip(groups, readings, bracketed, strict=True):
+            if len(group) > MAX_DIGITS and not inside:
+                continue
+            text = inside or digits
             # A ring alone is a degree sign or an ordinal: no note is numbered 0.
-            likely = text.isdigit() and not text.startswith("0") and confidence >= SURE
-            sure = likely and _fits(signs, blobs.taken(np.array(group)), gray)
-            found = _with_marker(found, Word(text if sure else UNREAD, box, confidence))
+            likely = not text.startswith("0") and confidence >= SURE
+            sure = bool(inside) or (likely and _fits(text, blobs.taken(np.array(group)), gray))
+            found = _with_marker(found, Word(text if sure else UNREAD, _group_box(blobs, group), confidence))
     return _joined(sorted(found, key=lambda w: w.box.x0), blurred)
 
 
-def _readings(
-    crops: Sequence[GrayImage], pieces: Sequence[int], figures: FigureReader
-) -> tuple[tuple[str, float], ...]:
-    """What groups of so many pieces read as: digits, those of three pieces or more with brackets around them, "(1)"."""
-    digits = iter(figures.read(tuple(c for c, n in zip(crops, pieces, strict=True) if n < MAX_DIGITS), DIGITS))
-    signs = iter(figures.read(tuple(c for c, n in zip(crops, pieces, strict=True) if n >= MAX_DIGITS), DIGITS + "()"))
-    return tuple(next(signs) if n >= MAX_DIGITS else next(digits) for n in pieces)
+def _bracketed(crops: Sequence[GrayImage | None], figures: FigureReader) -> list[str]:
+    """The numbers of those that read as a number in brackets, "(1)"; else "", as where there is no crop."""
+    places = [index for index, crop in enumerate(crops) if crop is not None]
+    found = [""] * len(crops)
+    readings = figures.read(tuple(crop for crop in crops if crop is not None), DIGITS + "()")
+    for index, (text, confidence) in zip(places, readings, strict=True):
+        match = BRACKETED.fullmatch(text)
+        if match and confidence >= SURE:
+            found[index] = match[1]
+    return found
 
 
 def _is_read(found: list[Word], blobs: Blobs, group: list[int]) -> bool:
