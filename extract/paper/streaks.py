@@ -22,19 +22,22 @@ ROWS, BANDS = 8, 16
 NARROW, DARKER, BLACK = 0.06, 8, 110
 # It is seen in this share of the bands at least, the outer ones among them; a rule ends with its table.
 SHARE = 0.85
+# Paper beside the upper and the lower edge of a page (inches), how dark print is, the share of it that specks may be.
+MARGIN, PRINT, SPECKS = 0.4, 160, 0.001
 
 
 def gray_without_streaks(gray: GrayImage, dpi: float) -> GrayImage:
     """The page with the paper under streaks as light as beside them.
 
-    A page whose upright lines all run from edge to edge stays: it may show nothing but a table.
+    A page whose upright lines all run from edge to edge stays where there is print up to its upper and its lower edge:
+    it may show nothing but a table.
     """
     light = _columns_to_light(gray)
     beside = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((1, max(3, round(NARROW * dpi)) | 1), np.uint8))
     dark = beside.astype(np.int16) - light >= DARKER
     seen = dark.mean(axis=0) >= SHARE
     streak = seen & dark[0] & dark[-1]
-    if not streak.any() or not (dark & ~_widened(seen)).any():
+    if not streak.any() or not ((dark & ~_widened(seen)).any() or _has_blank_ends(gray, ~_widened(seen), dpi)):
         return gray
     columns = np.flatnonzero(_widened(streak & ~_widened(np.median(light, axis=0) < BLACK)))
     clean = gray.copy()
@@ -43,6 +46,12 @@ def gray_without_streaks(gray: GrayImage, dpi: float) -> GrayImage:
         gain = beside[band, columns] / np.maximum(light[band, columns], 1).astype(np.float32)
         clean[top:bottom, columns] = np.clip(gray[top:bottom, columns] * gain, 0, 255).astype(np.uint8)
     return clean
+
+
+def _has_blank_ends(gray: GrayImage, columns: npt.NDArray[np.bool_], dpi: float) -> bool:
+    """Whether there is hardly any print in these columns beside the upper and beside the lower edge of the page."""
+    rows = round(MARGIN * dpi)
+    return all(float((end[:, columns] < PRINT).mean()) < SPECKS for end in (gray[:rows], gray[-rows:]))
 
 
 def _columns_to_light(gray: GrayImage) -> GrayImage:

@@ -119,6 +119,8 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
                 cells = _with_cut_flagged(cells, rows - 1)
         elif begun_roles(before, roles) & {"value"}:
             fresh = _with_cut_flagged(fresh, rows)  # a figure without a label stands above: it may be that of this row
+        if not cut and _begins_nameless([*cells, *fresh], rows, roles):
+            cells = _with_cut_flagged(cells, rows - 1)
         cells += fresh
         rows += table.rows - skip - cut
     last = chain[-1]
@@ -149,6 +151,19 @@ def _with_cut_flagged(cells: Sequence[Cell], row: int) -> list[Cell]:
         else c
         for c in cells
     ]
+
+
+def _begins_nameless(cells: Sequence[Cell], first: int, roles: Sequence[str]) -> bool:
+    """Whether a page, which begins at row `first`, begins with a figure that has no label: it may be that of the last
+    row of the page before.
+    """
+    if not {"label", "value"} <= set(roles):
+        return False
+    label, value = (
+        min((c.row for c in cells if roles[c.col] == role and c.row + c.rowspan > first and c.text), default=None)
+        for role in ("label", "value")
+    )
+    return value is not None and (label is None or value < label)
 
 
 def _shifted(cell: Cell, by: int, skip: int) -> Cell:

@@ -13,16 +13,16 @@ STREAK = slice(300, 302)
 PAPER = 250
 
 
-def page(rules: tuple[int, int] | None, streak: int | None, grain: float = 2.0) -> GrayImage:
-    """A page of 8 × 11 inches with words, upright rules over these rows, and a streak in this shade."""
+def page(rules: tuple[int, int] | None, streak: int | None, first: int = 60) -> GrayImage:
+    """A page of 8 × 11 inches with words from row `first` on, upright rules over these rows, a streak in this shade."""
     gray = np.full((1100, 800), PAPER, np.float32)
-    for top in range(60, 1040, 20):
+    for top in range(first, 1100 - first, 20):
         gray[top : top + 8, 100:700] = np.where(np.arange(600) % 8 < 5, 20, PAPER)
     if rules:
         gray[slice(*rules), 200:202] = gray[slice(*rules), 600:602] = 10
     if streak is not None:
         gray[:, STREAK] = np.minimum(gray[:, STREAK] - (PAPER - streak), PAPER)
-    noise = np.random.default_rng(5).normal(0, grain, gray.shape)
+    noise = np.random.default_rng(5).normal(0, 2, gray.shape)
     return np.clip(gray + noise, 0, 255).astype(np.uint8)
 
 
@@ -35,16 +35,19 @@ def test_the_paper_under_a_streak_is_as_light_as_beside_it_and_print_stays(strea
     assert np.array_equal(clean[:, rest], page((100, 900), streak)[:, rest])
 
 
+def test_a_page_without_upright_rules_is_known_by_its_margins() -> None:
+    assert gray_without_streaks(page(None, 190), DPI)[1045:, STREAK].mean() == pytest.approx(PAPER, abs=6)
+
+
 @pytest.mark.parametrize(
-    ("rules", "streak"),
+    ("rules", "streak", "first"),
     [
-        pytest.param((100, 900), None, id="rules end with their table"),
-        pytest.param((0, 1100), None, id="a page cut to its table"),
-        pytest.param((0, 1100), 190, id="a page on which all lines run through"),
-        pytest.param(None, 190, id="nothing to take it for a rule of"),
-        pytest.param((100, 900), 40, id="black"),
+        pytest.param((100, 900), None, 60, id="rules end with their table"),
+        pytest.param((0, 1100), None, 20, id="a page cut to its table"),
+        pytest.param((0, 1100), 190, 20, id="a page on which all lines run through"),
+        pytest.param((100, 900), 40, 60, id="black"),
     ],
 )
-def test_other_pages_stay(rules: tuple[int, int] | None, streak: int | None) -> None:
-    gray = page(rules, streak)
+def test_other_pages_stay(rules: tuple[int, int] | None, streak: int | None, first: int) -> None:
+    gray = page(rules, streak, first)
     assert np.array_equal(gray_without_streaks(gray, DPI), gray)
