@@ -30,6 +30,11 @@ _PACKED = r"(?P<packed>[0-9]{7,8})(?![0-9])"
 
 _AFTER = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?:{_WORDS}|{_SIGNS}|{_HALF}|{_SHORT}|{_PACKED})", re.IGNORECASE)
 _BARE = re.compile(rf"\s*[,(]?\s*(?:{_WORDS}|{_SIGNS})", re.IGNORECASE)
+# What stands behind `ngày` with a figure in it, other than a day without its year: a date that cannot be read.
+_UNREAD = re.compile(
+    rf"{_LEAD},?\s*{_DAY_WORD}(?![…._/])(?!\d{{1,2}}(?:\s?[/.\-]\s?\d{{1,2}})?[,.;:)]*(?:\s|$))(?=\S*\d)\S+",
+    re.IGNORECASE,
+)
 _SAME_DAY = re.compile(r"\s*,?\s*cung\s+ngay\b", re.IGNORECASE)
 _LETTERS = str.maketrans("OoIl", "0011")
 
@@ -91,6 +96,15 @@ def date_after(flat: str, at: int, *, bare: bool = False) -> FoundDate | None:
     """The date that starts at `at`; with `bare` also one without the word `ngày`."""
     match = _AFTER.match(flat, at) or (_BARE.match(flat, at) if bare else None)
     return match_to_date(match) if match else None
+
+
+def unread_date_after(flat: str, at: int) -> bool:
+    """Whether a date starts at `at` that no day of the calendar can be read from: `ngày 42/02/2018`, `ngày 12l02/2018`.
+
+    A day without its year, or a blank left for it, is as it was printed.
+    """
+    found = date_after(flat, at)
+    return not found.iso if found else _UNREAD.match(flat, at) is not None
 
 
 def same_day_after(flat: str, at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.legal.context import article_before, is_defined_here, relation_before
-from models.legal.dates import FoundDate, date_after, same_day_after
+from models.legal.dates import FoundDate, date_after, same_day_after, unread_date_after
 from models.legal.flat import LOOKS_LIKE_D, FlatText, text_to_flat
 from models.legal.heads import Head, find_head
 from models.legal.issuers import implied_issuer, issuer_after
@@ -41,6 +41,7 @@ PENALTY = {
     "unlisted_title": 0.05,
     "stray_digit": 0.4,
     "date_repaired": 0.1,
+    "date_unread": 0.1,
     "trained": 0.3,
 }
 _NOT_DOCUMENTS = re.compile(r"(?:QCVN|TCVN|ISO|TCXDVN|HD\s*s[o0])[^;,\n]{0,12}$")
@@ -144,6 +145,7 @@ class Tail:
     issuer: str = ""
     end: int = 0
     repaired: bool = False
+    unread: bool = False
 
 
 def _tail_after(text: FlatText, found: Found, previous_date: str) -> Tail:
@@ -157,7 +159,8 @@ def _tail_after(text: FlatText, found: Found, previous_date: str) -> Tail:
     if stated is None and issuer and (later := date_after(text.flat, end)):
         stated, end = later, later.end
     iso = stated.iso if stated else ""
-    return Tail(iso, issuer, end, bool(stated and stated.repaired))
+    unread = not iso and not found.law and unread_date_after(text.flat, found.end)
+    return Tail(iso, issuer, end, bool(stated and stated.repaired), unread)
 
 
 _LIST_GAP = re.compile(r"[\s,;]*(?:va|den)?\s*(?:s[o06]\b\s*[:.]?\s*)?", re.IGNORECASE)
@@ -177,7 +180,8 @@ def _shared_tails(text: FlatText, founds: list[Found], tails: list[Tail]) -> lis
 def _found_to_mention(text: FlatText, found: Found, tail: Tail) -> Mention:
     start, end = text.source_span(found.start, found.end)
     number = number_for_issuer(found.number, tail.issuer) if found.number else None
-    more = [*(("ocr_letter",) if number != found.number else ()), *(("date_repaired",) if tail.repaired else ())]
+    doubts = {"ocr_letter": number != found.number, "date_repaired": tail.repaired, "date_unread": tail.unread}
+    more = [name for name, is_so in doubts.items() if is_so]
     evidence = tuple(dict.fromkeys([*found.evidence, *more]))
     implied = implied_issuer(number) if number and not tail.issuer else ""
     law_name = f"{found.law.title} {found.law.year}" if found.law else ""

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.legal.dates import date_after
+from models.legal.dates import date_after, unread_date_after
 from models.legal.flat import text_to_flat
+from models.legal.grammar import grammar_mentions
 
 ROWS = [
     (" ngày 30/3/2022", "2022-03-30", False),
@@ -52,3 +53,30 @@ def test_every_day_that_is_printed_is_read_back(day: date, form: str) -> None:
     found = date_after(text_to_flat(f" ngày {printed}").flat, 0)
     assert found is not None
     assert found.iso == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        (" ngày 42/02/2018 của", True),
+        (" ngày 12l02/2018 của", True),
+        (" ngày 4€ tháng 2 năm 2018", True),
+        (" ngày 12/02/2018 của", False),
+        (" ngày 12/02, văn bản", False),  # without its year, as printed
+        (" ngày 12 tháng 3", False),
+        (" ngày   tháng 4 năm 2018", False),  # a blank to be filled by hand
+        (" ngày …/3/2022", False),
+        (" ngày càng tăng 2 lần", False),
+        (" của UBND tỉnh", False),
+    ],
+)
+def test_a_date_that_is_none_is_known(text: str, unread: bool) -> None:
+    assert unread_date_after(text_to_flat(text).flat, 0) is unread
+
+
+def test_a_mention_whose_date_cannot_be_read_says_so() -> None:
+    found = grammar_mentions("Chỉ thị số 04/CT-UBND ngày 42/02/2018 và Quyết định số 12/QĐ-UBND ngày 12/02/2018")
+    assert [(m.canonical, m.issue_date, m.evidence) for m in found] == [
+        ("04/CT-UBND", "", ("date_unread",)),
+        ("12/QĐ-UBND", "2018-02-12", ()),
+    ]
