@@ -31,10 +31,8 @@ _PACKED = r"(?P<packed>[0-9]{7,8})(?![0-9])"
 _AFTER = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?:{_WORDS}|{_SIGNS}|{_HALF}|{_SHORT}|{_PACKED})", re.IGNORECASE)
 _BARE = re.compile(rf"\s*[,(]?\s*(?:{_WORDS}|{_SIGNS})", re.IGNORECASE)
 # What stands behind `ngày` with a figure in it, other than a day without its year: a date that cannot be read.
-_UNREAD = re.compile(
-    rf"{_LEAD},?\s*{_DAY_WORD}(?![…._/])(?!\d{{1,2}}(?:\s?[/.\-]\s?\d{{1,2}})?[,.;:)]*(?:\s|$))(?=\S*\d)\S+",
-    re.IGNORECASE,
-)
+_NO_YEAR = r"\d{1,2}(?:\s?[/.\-]\s?\d{1,2})?[,.;:)]*(?:\s|$)"
+_UNREAD = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?![…._/])(?!{_NO_YEAR})(?=\S*\d)\S+", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\s*,?\s*cung\s+ngay\b", re.IGNORECASE)
 _LETTERS = str.maketrans("OoIl", "0011")
 
