@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.footnotes.marker_order import Anchor, anchors_in_order, piece_with_marker, pieces_in_order
 from extract.marker_text import UNREAD
@@ -130,7 +131,8 @@ def pieces_to_footnotes(
     A marker is looked for on the note's page, then on the page before, then on the one after. A note without marker and
     a marker without note are both flagged, never dropped; so are a number that only order tells, and text read badly.
     """
-    outlines, by_order = pieces_in_order([piece_to_outline(piece) for piece in pieces], anchors)
+    read = [piece_to_outline(piece) for piece in pieces]
+    outlines, by_order = pieces_in_order(read, anchors)
     free = list(anchors_in_order(anchors, [p for p in outlines if p.marker]))
     footnotes: list[Footnote] = []
     first = 0
@@ -140,11 +142,14 @@ def pieces_to_footnotes(
         if anchor is not None:
             free.remove(anchor)
         reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
+        # Of a note whose marker was not seen the beginning may be in the note before.
+        if first in by_order and not read[first].marker and footnotes:
+            footnotes[-1] = _doubted(footnotes[-1], "next_note_missing")
         footnotes.append(_footnote(note, passage, anchor, reason))
         keep(passage)
         first += len(note)
     lacking = _without_note(free, footnotes)
-    return (*_with_worn_hooks(_with_doubt_before(footnotes, lacking)), *lacking)
+    return (*_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking))), *lacking)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:
@@ -189,11 +194,26 @@ def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote
     """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
     nexts = {(int(each.marker) - 1, each.anchor_page) for each in lacking if each.marker.isdigit()}
     return tuple(
-        replace(note, review=True, review_reason="next_note_missing")
-        if not note.review and note.marker.isdigit() and _is_near(int(note.marker), note.page, nexts)
+        _doubted(note, "next_note_missing")
+        if note.marker.isdigit() and _is_near(int(note.marker), note.page, nexts)
         else note
         for note in footnotes
     )
+
+
+def _doubted(note: Footnote, reason: str) -> Footnote:
+    """The note flagged; what was doubted first stays."""
+    return note if note.review else replace(note, review=True, review_reason=reason)
+
+
+def _with_doubt_of_order(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged whose number is no higher than the one before on their page."""
+    found = list(footnotes)
+    for index, (before, note) in enumerate(pairwise(footnotes), 1):
+        numbered = before.marker.isdigit() and note.marker.isdigit() and before.page == note.page
+        if numbered and int(note.marker) <= int(before.marker):
+            found[index] = _doubted(note, "marker_order")
+    return tuple(found)
 
 
 def _with_worn_hooks(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
@@ -202,7 +222,7 @@ def _with_worn_hooks(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
     letters, marks = sum(c.isalpha() for c in text), sum(unicodedata.combining(c) > 0 for c in text)
     if letters < LETTERS or marks < ACCENTED * letters or text.count(HOOK) >= HOOKED * letters:
         return tuple(footnotes)
-    return tuple(replace(n, review=True, review_reason=n.review_reason or "text_unsure") for n in footnotes)
+    return tuple(_doubted(note, "text_unsure") for note in footnotes)
 
 
 def _is_near(number: int, page: int, places: Collection[tuple[int, int]]) -> bool:

@@ -46,7 +46,7 @@ def pieces_in_order(
             touched.add(i)
             continue
         misread = (twice and following is None) or _is_misfit(number, last, following)
-        misread = misread or _is_uncalled(piece, anchors, last)
+        misread = misread or _is_uncalled(piece, anchors, last, before[1])
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
             settled[i] = piece_with_marker(piece, str(last + 1))
             touched.add(i)
@@ -65,11 +65,16 @@ def _is_misfit(number: int | None, last: int, following: int | None) -> bool:
     return number is not None and last > 0 and number != last + 1 and following == last + 2
 
 
-def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int) -> bool:
-    """Whether the text of the page calls for the next number, of which the marker reads as a part: 1 for 19."""
+def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int, page: int) -> bool:
+    """Whether a marker that the text of the page does not call for reads as a part of the next number: 1 for 19.
+
+    The text calls for that number, or the count of a page would go back: 111, 11 for 112. `page` is that of the last.
+    """
     near = {a.marker for a in anchors if piece.page - 1 <= a.page <= piece.page}
     wanted = str(last + 1)
-    return piece.marker not in ("", wanted) and piece.marker not in near and wanted in near and piece.marker in wanted
+    part = piece.marker not in ("", wanted) and piece.marker not in near and piece.marker in wanted
+    goes_back = piece.page == page and (_number(piece.marker) or last) < last
+    return part and (wanted in near or goes_back)
 
 
 def piece_with_marker(piece: NotePiece, marker: str) -> NotePiece:

@@ -20,6 +20,8 @@ MIN_RULE = 60.0
 LEGIBLE = 0.6
 # A marker stands this close (points) behind its word.
 REACH = 14.0
+# The middle of a marker is about so far down its word.
+UPPER = 0.25
 # Pieces of one rule lie on one level (points).
 LEVEL = 3.0
 # The rule above notes as word processors draw it (points).
@@ -256,13 +258,21 @@ def _word_of_marker_before(raised: Word, found: Sequence[Marker]) -> tuple[int, 
 
 
 def _word_before(raised: Word, lines: Sequence[Line]) -> tuple[int, int] | None:
-    """(line, word) of the last word that begins before the raised one on its level and reaches up to it."""
-    best: tuple[float, int, int] | None = None
+    """(line, word) of the last word that begins before the raised one on its level and reaches up to it.
+
+    Lines that a streak or a stamp makes tall reach into others: of two, the one with the word in place is meant.
+    """
+    found: list[tuple[float, int, int]] = []
     for i, line in enumerate(lines):
         if not line.box.top - 0.5 * line.box.height <= raised.box.y_mid <= line.box.bottom:
             continue
-        for j, word in enumerate(line.words):
-            reaches = word.box.x0 < raised.box.x_mid and word.box.x1 > raised.box.x0 - REACH
-            if reaches and (best is None or word.box.x0 > best[0]):
-                best = (word.box.x0, i, j)
-    return None if best is None else (best[1], best[2])
+        near = [
+            (word.box.x0, j)
+            for j, word in enumerate(line.words)
+            if word.box.x0 < raised.box.x_mid and word.box.x1 > raised.box.x0 - REACH
+        ]
+        if near:
+            j = max(near)[1]
+            box = line.words[j].box
+            found.append((abs(raised.box.y_mid - (box.top + UPPER * box.height)), i, j))
+    return min(found)[1:] if found else None

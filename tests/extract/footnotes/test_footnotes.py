@@ -102,6 +102,16 @@ def test_every_style_of_marker_is_bound(marks: str) -> None:
             [anchor("1"), anchor("2"), anchor("3")],
             [("1", "a b", 1, "next_note_missing"), ("3", "c", 1, ""), ("2", "", 1, "note_missing")],
         ),
+        (  # no count of a page goes back
+            [piece("7", "a"), piece("4", "b")],
+            [anchor("7"), anchor("4")],
+            [("7", "a", 1, ""), ("4", "b", 1, "marker_order")],
+        ),
+        (  # a 2 that was not seen may have begun before the page end
+            [piece("1", "a"), piece("", "b", page=2)],
+            [anchor("1"), anchor("2")],
+            [("1", "a", 1, "next_note_missing"), ("2", "b", 1, "marker_by_order")],
+        ),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_flagged_and_kept(

@@ -44,6 +44,8 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("(1) (2)", "", "(1) (2)", []),
         ("18 1", "18 19", "18 19", [1]),  # a digit of 19 was lost, and the text calls for 19
         ("18 1", "18 1", "18 1", []),  # the text calls for 1: numbering restarts
+        ("111 11 113", "111 113", "111 112 113", [1]),
+        ("111 11", "111", "111 112", [1]),  # a page never counts back
         ("17 _", "17 18", "17 18", [1]),  # the text calls for 18, and a piece has no marker
         ("17 _", "17", "17 _", []),
         ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for

@@ -14,7 +14,7 @@ from extract.footnotes.notes import (
     raised_to_markers,
 )
 from extract.marker_text import UNREAD, text_to_marker
-from models.records import Box, Line, Ruling, Word
+from models.records import Box, Line, Ruling, Word, boxes_to_box
 from tests.factories import LEFT, line, lines, opening, raised, rule
 
 BODY = (
@@ -258,6 +258,16 @@ def test_a_marker_behind_a_marker_belongs_to_the_same_word() -> None:
     level = [replace(word, box=replace(word.box, top=first.box.top, bottom=first.box.bottom)) for word in (second, far)]
     found = raised_to_markers([level[0], first, level[1]], [row])
     assert [(m.text, m.line, m.after) for m in found] == [("15", 0, "2019"), ("16", 0, "2019")]
+
+
+def test_a_line_that_a_streak_makes_tall_takes_no_marker_of_the_line_above() -> None:
+    first = line("giải quyết đúng hạn 53 hồ sơ", y=100)
+    second = line("cải cách thể chế của tỉnh", y=118)
+    streak = Word("|", Box(300, 80, 302, 130), 0.9)
+    tall = Line((*second.words, streak), boxes_to_box(word.box for word in (*second.words, streak)))
+    after = first.words[4].box
+    mark = Word("5", Box(after.x1, after.top - 1, after.x1 + 4, after.top + 4), 1.0)
+    assert [(m.line, m.after) for m in raised_to_markers((mark,), (first, tall))] == [(0, "53")]
 
 
 def test_a_raised_word_far_from_any_word_marks_nothing() -> None:
