@@ -15,6 +15,7 @@ from models.records import Cell, PageInfo, Table
 from pipelines.code_repair import CodeRepair, codes_to_repairs
 from pipelines.indicators import form_to_rows
 from pipelines.label_repair import Repair, label_to_repair
+from pipelines.mark_repair import Neighbours, text_with_marks, texts_to_neighbours
 from pipelines.misreading import text_to_plain
 from pipelines.shelf import passing_shelf
 from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits
@@ -39,7 +40,8 @@ def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> It
         return
     names = names_to_vocabulary(c.text for table in tables for c in table.cells if c.header)
 
-    plain = passing_shelf(Table, (_with_plain_text(table, scanned, names) for table in tables))
+    near = texts_to_neighbours(c.text for table in tables for c in table.cells if not c.header)
+    plain = passing_shelf(Table, (_with_plain_text(table, scanned, names, near) for table in tables))
     units = units_to_vocabulary(row.text("unit") for t in plain if t.form for row in table_to_indicator_rows(t))
     mended: dict[Place, Cell | None] = {}
     for form in sorted({table.form for table in tables if table.form}):
@@ -50,8 +52,8 @@ def tables_with_wording(tables: Sequence[Table], scanned: Collection[int]) -> It
         yield _with_cells(table, mended)
 
 
-def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[str]) -> Table:
-    """Letters of other scripts, letters in numbers and names of columns put right; figures are left alone."""
+def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[str], near: Neighbours) -> Table:
+    """Letters of other scripts, letters in numbers, marks and names of columns put right; figures are left alone."""
     roles = headers_to_roles(table.cells, table.header_rows, table.cols)
     cells = []
     for cell in table.cells:
@@ -61,8 +63,12 @@ def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[s
             cells.append(_with_text(cell, name_to_repair(text_with_digits(cell.text), names)))
         else:
             text = text_to_plain(cell.text)
-            cells.append(_with_text(cell, text if roles[cell.col] == "value" else text_with_digits(text)))
+            cells.append(_with_text(cell, text if roles[cell.col] == "value" else _with_words(text, near)))
     return replace(table, cells=tuple(cells))
+
+
+def _with_words(text: str, near: Neighbours) -> str:
+    return text_with_marks(text_with_digits(text), near)
 
 
 def _with_cells(table: Table, mended: Mapping[Place, Cell | None]) -> Table:

@@ -1,7 +1,8 @@
 """Rows of a Biểu mẫu that a stroke parts: what was taken for a rule crosses the cell of a note, a unit or a figure.
 
-A pen, the edge of a text marker or a fold runs through some cells of a row; the label stays whole and spans two rows,
-of which each would say the same. A row of a form has one label and one figure, so such a pair is one row.
+A pen, the edge of a text marker or a fold runs through some cells of a row; the label, or both code and figure, stay
+whole and span two rows, of which each would say the same. A row of a form has one label and one figure: such a pair is
+one row.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ REASON = "row_split"
 
 
 def table_with_whole_rows(table: Table) -> Table:
-    """The table of a form with each row whole; a figure found in one half of a row, or in both, is flagged."""
+    """The table of a form with each row whole; what was parted is flagged where it is a figure or a label."""
     roles = headers_to_roles(table.cells, table.header_rows, table.cols)
     if not table.form or not {"label", "value"} <= set(roles):
         return table
@@ -32,8 +33,8 @@ def table_with_whole_rows(table: Table) -> Table:
 def _rows_joined(table: Table, row: int, roles: Sequence[str]) -> Table | None:
     """The table with the rows `row` and `row` + 1 as one; None where they are two."""
     upper, lower = (_cells_of(table.cells, at) for at in (row, row + 1))
-    label = roles.index("label")
-    if label not in upper or upper[label] is not lower.get(label) or not upper[label].text:
+    shared = {roles[col] for col, cell in upper.items() if cell is lower.get(col) and cell.text}
+    if "label" not in shared and not {"code", "value"} <= shared:
         return None
     halves = {col: (cell, lower[col]) for col, cell in upper.items() if col in lower and cell is not lower[col]}
     parted = {col for col in (*upper, *lower) if upper.get(col) is not lower.get(col)}
@@ -97,7 +98,7 @@ def _whole(one: Cell, other: Cell, role: str) -> Cell:
     if role == "value" and any(map(_is_figure, halves)):
         halves = tuple(cell for cell in halves if _is_figure(cell))
     text = " ".join(cell.text for cell in halves if cell.text)
-    if role == "value" and text:
+    if (role == "value" and text) or (role == "label" and all(cell.text for cell in halves)):
         reason = reason or REASON
     return replace(
         one,

@@ -68,12 +68,19 @@ def test_a_row_that_a_stroke_parts_is_one_row(upper: Half, lower: Half, whole: l
         pytest.param(("1.1", "Số cuộc họp", "Cuộc", "12", ""), ("1.2", None, None, None, None), id="two codes"),
         pytest.param(("1.", "Số cuộc họp", "Cuộc", "12", ""), (None, None, "Người", "", None), id="two units"),
         pytest.param(("1.", "Số cuộc họp", "Cuộc", "12", "Lũy kế"), ("2.", "Khác", "Cuộc", "1", None), id="one note"),
-        pytest.param(("1.", "", "Cuộc", "12", ""), (None, None, "", None, None), id="no label"),
+        pytest.param(("1.", "Số cuộc họp", "Cuộc", "", ""), (None, "Khác", None, None, None), id="two labels"),
+        pytest.param(("", "", "Cuộc", "12", ""), (None, None, "", None, None), id="no label"),
     ],
 )
 def test_rows_that_say_two_things_stay_two(upper: Half, lower: Half) -> None:
     table = _table(upper, lower)
     assert table_with_whole_rows(table) == table
+
+
+def test_a_label_that_a_stroke_parts_is_one_label_and_flagged() -> None:
+    table = table_with_whole_rows(_table(("1.", "Tỷ lệ", "%", "82%", ""), (None, "giải ngân", None, None, None)))
+    assert _rows(table) == [["1.", "Tỷ lệ giải ngân", "%", "82%", ""], list(NEXT)]
+    assert [c.text for c in table.cells if c.review_reason == "row_split"] == ["Tỷ lệ giải ngân"]
 
 
 def test_two_figures_of_one_row_are_flagged() -> None:
