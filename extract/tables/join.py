@@ -10,6 +10,7 @@ from itertools import count, pairwise
 
 from extract.tables.captions import captions_to_form, captions_to_title
 from extract.tables.headers import headers_to_roles, text_to_skeleton
+from extract.tables.lost_columns import table_with_lost_columns
 from models.records import Cell, Line, PageTable, Table
 
 SAME_HEADER = 0.7
@@ -48,6 +49,7 @@ def pages_to_tables(pages: Iterable[PageTables], document_id: str) -> Iterator[T
             if first and not page.text_before and not table.captions:
                 table = replace(table, captions=announced)
             follows = open_chain and first and not page.text_before and page.page == last_page + 1
+            table = table_with_lost_columns(chain[-1], table) if chain and follows else table
             if chain and not (follows and continues(chain, table)):
                 yield chain_to_table(chain, next(seq), document_id)
                 chain = []
