@@ -19,15 +19,15 @@ GRAYEST = 0.4
 # A stroke is at most so broad (pixels at 225 dots per inch), and stands out from its paper by this much.
 BROADEST, DEEP = 7, 25
 # So much of the ridges of all strokes is paler than ink where print is thin. In other scans, those as rough as faxes
-# left out by what follows, it is at most 0.15; the rest is the ends of strokes.
-PALE = 0.16
+# left out by what follows, it is at most 0.165; the rest is the ends of strokes.
+PALE = 0.17
 # Paper is looked at this near to strokes, and not nearer (pixels). All of it but a GRAIN is at least so white: what is
 # rougher, by noise or by JPEG, has specks that would stick to letters when they are darkened too.
 NEAR, EDGE = 15, 5
 GRAIN, WHITE = 0.02, 250
-# What is darkened by: a hairline of 190 becomes 44, paper of 250 is 226.
-POWER = 6.0
-DARKER = np.array([round(255 * (level / 255) ** POWER) for level in range(256)], np.uint8)
+# What is darkened by: a hairline of 190 becomes 25, its edge of 230 139. Paper becomes white, its grain with it.
+POWER, PAPER = 9.0, 246
+DARKER = np.array([round(255 * min(1.0, level / PAPER) ** POWER) for level in range(256)], np.uint8)
 # Every other band of so many rows tells.
 BAND = 128
 
