@@ -77,9 +77,7 @@ def gray_to_flat(gray: GrayImage, bends: Bends, dpi: float) -> GrayImage:
 
 def ink_to_small(ink: GrayImage, dpi: float) -> GrayImage:
     """The ink at 150 dots per inch: a hairline stays."""
-    # Down to half the size each pixel has a say in this one, which is soon done.
-    method = cv2.INTER_LINEAR if dpi <= 2 * GRAIN else cv2.INTER_AREA
-    small = cv2.resize(ink, None, fx=GRAIN / dpi, fy=GRAIN / dpi, interpolation=method)
+    small = cv2.resize(ink, None, fx=GRAIN / dpi, fy=GRAIN / dpi, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.threshold(small, 60, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 

@@ -44,6 +44,10 @@ NEAR_WORD, CROSSED = 0.07, 0.2
 STEMS = 1.0
 # The share of a broken line that must be inked to carry it on.
 DASHES = 0.35
+# Ink on this share of what lies beside an upright rule is a rule that crosses it.
+ACROSS = 0.6
+# A sign of print has white above and below, at least this, and is as tall as this (inches).
+CLEAR, SIGN = 0.02, (0.09, 0.16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +184,52 @@ def _met(lines: Sequence[Box], rows: float, gap: float) -> list[tuple[bool, bool
 def _reach(ink: GrayImage, box: Box, limits: tuple[float, float], sides: tuple[bool, bool]) -> tuple[int, int]:
     """How far the dashes of a line lead, window by window, to those `sides` (left, right) that are to be looked at."""
     dpi, upright = limits
-    window = round(0.2 * dpi)
+    window, room = round(0.2 * dpi), round(CLEAR * dpi)
     x0, x1, y = round(box.x0), round(box.x1), int(box.y_mid)
     for sign in (side for side, looked_at in zip((-1, 1), sides, strict=True) if looked_at):
         level = y
         while True:
             start = x0 - window if sign < 0 else x1
             found = _faint_level(ink, start, start + window, level, dpi)
-            if found is None or (
-                upright
-                and _crosses_word(Inks(ink, np.zeros_like(ink)), start, start + window, found, (DASH_THICK * dpi, dpi))
+            if found is None:
+                break
+            if upright and (
+                _is_print(
+                    ink, start - (room if sign < 0 else 0), start + window + (room if sign > 0 else 0), found, dpi
+                )
+                or _crosses_word(Inks(ink, np.zeros_like(ink)), start, start + window, found, (DASH_THICK * dpi, dpi))
             ):
                 break
             level = found
             x0, x1 = (x0 - window, x1) if sign < 0 else (x0, x1 + window)
     return x0, x1
+
+
+def _is_print(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> bool:
+    """Whether what looks like the dashes of an upright rule in the window is print: the stem of a broad letter, or one
+    sign alone, as the 1 in the middle of a merged cell, with white above and below.
+    """
+    reach = round(NEAR_WORD * dpi)
+    room = round(CLEAR * dpi)
+    window = ink[max(0, level - reach) : level + reach + 1, start:end] > 0
+    across = window.mean(axis=0) > ACROSS
+    window[:, across] = False
+    labels, stats = ink_to_pieces(window.astype(np.uint8))
+    middle = min(reach, level)
+    line = labels[max(0, middle - 1) : middle + 2]
+    on_line = np.setdiff1d(line, [0])
+    if not on_line.size:
+        return False
+    broad = stats[:, cv2.CC_STAT_HEIGHT] > DASH_THICK * dpi
+    if not broad[on_line].any():
+        x, _, length = stats[on_line[0], :3].tolist()
+        clear = x > 0 and x + length < window.shape[1] and not across[max(0, x - room) : x + length + room].any()
+        return bool(on_line.size == 1 and clear and SIGN[0] * dpi <= length <= SIGN[1] * dpi)
+    # What the window cuts may hang on a rule beyond it.
+    ends = stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]
+    letters = broad & (stats[:, cv2.CC_STAT_LEFT] > 0) & (ends < window.shape[1])
+    letters[0] = False
+    return bool(letters[line].any(axis=0).sum() > 0.5 * (line > 0).any(axis=0).sum())
 
 
 def _crosses_word(inks: Inks, start: int, end: int, level: int, limits: tuple[float, float]) -> bool:

@@ -18,6 +18,7 @@ from tests.measure.figure_pages import COLUMNS, DAMAGED, ROWS, make_figures, mak
 from tests.measure.figures import outcome_to_doubt, outcomes_to_table, pages_to_left_out, read_missing
 from tests.measure.intervals import exact_interval
 from tests.measure.reliability import bins_to_plot, outcomes_to_bins
+from tests.measure.tables import DIGITAL, PlainCell, case_to_relations, cells_to_relations, relations_to_counts
 from tests.measure.votes import Outcome, PageVotes, pages_to_outcomes, read_pages, write_page
 
 
@@ -182,3 +183,40 @@ def test_a_page_of_figures_gives_each_a_picture_of_its_cell(fault: str) -> None:
     assert {cell.figure.printed.raw for cell in whole if cell.image is None} <= {"…"}
     assert page.cells[0].figure.printed == make_figures(random.Random(f"Noto Serif {fault} 5"))[0].printed
     assert any(cell.figure.damage for cell in page.cells) is (fault in DAMAGED)
+
+
+def test_relations_of_cells_that_span_rows_and_columns() -> None:
+    """A header over two columns stands above both; a blank cell is passed over."""
+    cells = [
+        PlainCell(0, 0, 2, 1, "TT"),
+        PlainCell(0, 1, 1, 2, "Số hồ sơ"),
+        PlainCell(1, 1, 1, 1, "Nhận"),
+        PlainCell(1, 2, 1, 1, "Trả"),
+        PlainCell(2, 0, 1, 1, "1"),
+        PlainCell(2, 1, 1, 1, ""),
+        PlainCell(2, 2, 1, 1, "12"),
+    ]
+    assert set(cells_to_relations(cells)) == {
+        ("tt", "sốhồsơ", "right"),
+        ("tt", "nhận", "right"),
+        ("nhận", "trả", "right"),
+        ("1", "12", "right"),
+        ("tt", "1", "below"),
+        ("sốhồsơ", "nhận", "below"),
+        ("sốhồsơ", "trả", "below"),
+        ("trả", "12", "below"),
+    }
+
+
+def test_a_border_too_many_costs_relations() -> None:
+    below = [PlainCell(1, 0, 1, 1, "A"), PlainCell(1, 1, 1, 1, "B")]
+    gold = cells_to_relations([PlainCell(0, 0, 1, 2, "Biên chế"), *below])
+    cut = [PlainCell(0, 0, 1, 1, "Biên"), PlainCell(0, 1, 1, 1, "chế"), *below]
+    counts = relations_to_counts(gold, cells_to_relations(cut))
+    assert (counts.both, counts.gold, counts.found) == (1, 3, 4)
+    assert counts.f1 == pytest.approx(2 / 7)
+
+
+def test_the_table_of_a_page_is_read_as_drawn() -> None:
+    gold, found = case_to_relations(0, "FreeSerif", "two-level header, Tổng cộng", DIGITAL)
+    assert gold == found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -134,3 +136,35 @@ def test_stems_of_letters_under_one_another_are_no_border(thick: int) -> None:
     assert _cells(gray) == [8]
     assert not any(abs(r.box.x_mid * DPI / 72 - 400) < 5 for r in found.rulings if not r.horizontal)
     assert not found.mask[310:340, 398:403].any()
+
+
+def _merged_header(height: int, strokes: Sequence[tuple[int, int, int, int]]) -> GrayImage:
+    """A table whose first row, `height` pixels high, is one cell over the border at 800; in it strokes of print, as (x,
+    y, width, height) from that border and from the top of the row.
+    """
+    gray = paper(800, 1500)
+    rows = (200, 200 + height, 200 + 2 * height, 200 + 3 * height)
+    for y in rows:
+        cv2.line(gray, (300, y), (1300, y), 0, 2)
+    for x in (300, 1300):
+        cv2.line(gray, (x, rows[0]), (x, rows[-1]), 0, 2)
+    cv2.line(gray, (800, rows[1]), (800, rows[-1]), 0, 2)
+    for x, y, wide, tall in strokes:
+        cv2.rectangle(gray, (800 + x, 200 + y), (799 + x + wide, 199 + y + tall), 0, -1)
+    return gray
+
+
+@pytest.mark.parametrize(
+    ("strokes", "cells"),
+    [
+        ([(-2, 22, 5, 22)], 5),  # a 1 in the middle of the merged cell
+        ([(-2, 22, 5, 22), (-14, 22, 5, 22), (-14, 22, 15, 4)], 5),  # an n that ends there
+        ([(-1, 4, 2, 12), (-1, 24, 2, 12), (-1, 44, 2, 14)], 6),  # what is left of a rule
+        ([], 5),
+    ],
+    ids=["1", "n", "dashes", "blank"],
+)
+def test_print_over_a_border_does_not_carry_it_on(strokes: list[tuple[int, int, int, int]], cells: int) -> None:
+    sheet = _sheet(_merged_header(60, strokes))
+    grids = rulings_to_grids(sheet_to_rules(sheet).rulings, PIXEL_SNAP)
+    assert [len(grid.cells) for grid in grids] == [cells]
