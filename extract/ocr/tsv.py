@@ -8,9 +8,9 @@ import unicodedata
 from models.records import Box, Word
 
 WORD_LEVEL = "5"
-# In types like Calibri the model for Vietnamese takes a 6 for an ó; no word has an ó beside a figure. Of "6ó" it cannot
-# be told whether that is one 6 or two.
-SIX = re.compile(r"(?<=[0-57-9])ó+(?![^\W\d])|(?<![^\W\d])(?<!6)ó+(?=\d)")
+# In types like Calibri the model for Vietnamese takes a 6 for an ó; no word has an ó beside a figure, and none
+# is of it alone before the symbol of a document: "óó/UBND". Of "6ó" it cannot be told whether that is one 6 or two.
+SIX = re.compile(r"(?<=[0-57-9])ó+(?![^\W\d])|(?<![^\W\d])(?<!6)ó+(?=\d)|(?<!\w)ó+(?=/[A-ZĐ])")
 
 
 def tsv_to_words(tsv: str, scale: float = 1.0) -> tuple[Word, ...]:

@@ -21,6 +21,8 @@ def test_rows_of_words_are_words_in_pixels_of_the_whole_image() -> None:
         ("1ó-NQ/TW", "16-NQ/TW"),
         ("58ó2/2023/QĐ-UBND", "5862/2023/QĐ-UBND"),
         ("óó10/2024/TT-BKHĐT", "6610/2024/TT-BKHĐT"),
+        ("óó/UBND-HCC", "66/UBND-HCC"),
+        ("ó/NQ-CP", "6/NQ-CP"),
         ("ó.294", "ó.294"),
         ("6ó90-ĐA/TU", "6ó90-ĐA/TU"),
         ("26óó/UBND", "26óó/UBND"),
