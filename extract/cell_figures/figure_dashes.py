@@ -14,6 +14,8 @@ import numpy as np
 
 # Where dashes stand between the foot (0) and the head (1) of digits: at 0.3 to 0.45 in all faces.
 LOW, HIGH = 0.2, 0.6
+# A dash is no taller than this share of digits: bold ones whose ink ran together are as flat as a thick dash.
+FLAT = 0.55
 # A digit of the same row reaches to the dash, but for this share of its height.
 BESIDE = 0.3
 # Digits stand alike in their cells when half of them differ by less than this share of their height; so many tell.
@@ -40,17 +42,19 @@ class Printed:
 
 
 def is_on_level(dash: Printed, digits: Sequence[Printed], dpi: float) -> bool:
-    """Whether a flat stroke stands where dashes stand: by the figure beside it, or by those of other cells; where these
-    do not stand alike, as a dash in the middle of its cell.
+    """Whether a flat stroke is as low as dashes, and where they stand: by the figure beside it, or by those of other
+    cells; where these do not stand alike, as a dash in the middle of its cell.
     """
     beside = [one for one in digits if abs(dash.centre - one.centre) <= (0.5 + BESIDE) * one.height]
     if beside:
         nearest = min(beside, key=lambda one: abs(dash.centre - one.centre))
-        return LOW <= (nearest.bottom - dash.centre) / nearest.height <= HIGH
+        flat = dash.height <= FLAT * nearest.height
+        return flat and LOW <= (nearest.bottom - dash.centre) / nearest.height <= HIGH
     usual, height = 0.0, USUAL * dpi
     if len(digits) >= FEWEST:
         offsets = np.array([one.centre - one.middle for one in digits])
         known = float(np.median([one.height for one in digits]))
         if float(np.median(np.abs(offsets - np.median(offsets)))) <= ALIKE * known:
             usual, height = float(np.median(offsets)), known
-    return LOW <= (dash.middle + usual + height / 2 - dash.centre) / height <= HIGH
+    flat = dash.height <= FLAT * height
+    return flat and LOW <= (dash.middle + usual + height / 2 - dash.centre) / height <= HIGH

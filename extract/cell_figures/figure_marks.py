@@ -20,6 +20,8 @@ IntArray = npt.NDArray[np.int32]
 DIGIT, MARK, SPECK = 0.7, 0.42, 0.07
 # A dash is at least this much wider than high; a full stop run wide by bilevel scanning is less.
 DASH = 1.8
+# A hole in it, as in a 0, is at least this tall; grain in a thick dash is not.
+HOLE = 0.25
 # Bilevel scans break a 0 at head and foot. Its sides are this thin and together this wide; 11 is wider.
 SIDE, ZERO = 0.36, 0.78
 # Of a digit whose bowl broke off this much is left.
@@ -184,4 +186,16 @@ def _is_dash(line: GrayImage, boxes: IntArray) -> bool:
     if len(boxes) != 1:
         return False
     _, _, width, height = (int(v) for v in boxes[0])
-    return width >= DASH * height and float((gray_to_ink(line) > 0).sum()) >= 0.7 * width * height
+    ink = gray_to_ink(line)
+    flat = width >= DASH * height and float((ink > 0).sum()) >= 0.7 * width * height
+    return flat and not _has_hole(ink, HOLE * height)
+
+
+def _has_hole(ink: GrayImage, tall: float) -> bool:
+    """Whether ink closes around white as tall as that: the digits of a bold 100 that touch are as flat as a dash."""
+    outlines, above = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    return any(
+        int(np.ptp(outline[:, 0, 1])) - 1 >= tall
+        for outline, outside in zip(outlines, above[0, :, 3].tolist(), strict=True)
+        if outside >= 0
+    )

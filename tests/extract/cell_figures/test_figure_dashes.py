@@ -39,3 +39,10 @@ def test_the_digits_of_its_row_weigh_more_than_those_of_other_cells() -> None:
     """In a cell set from its foot the middle of the cell says nothing."""
     assert is_on_level(stroke(119, middle=80), [ROW, *OTHERS], 270)
     assert not is_on_level(stroke(119, middle=80), OTHERS, 270)
+
+
+@pytest.mark.parametrize("digits", [[ROW], OTHERS, []])
+def test_a_block_as_tall_as_digits_is_no_dash(digits: list[Printed]) -> None:
+    """A bold 100 whose ink ran together is twice as wide as high."""
+    assert is_on_level(Printed(111, 127, 115), digits, 270)
+    assert not is_on_level(Printed(109, 129, 115), digits, 270)

@@ -154,3 +154,13 @@ def test_rings_are_no_dots() -> None:
     for x in (30, 60, 90):
         cv2.circle(line, (x, 30), 9, 0, 2)
     assert not line_is_dots(line)
+
+
+@pytest.mark.parametrize(("hole", "dash"), [(0, True), (3, True), (9, False)])
+def test_digits_that_touch_are_no_dash(hole: int, dash: bool) -> None:
+    """A bold 100 in one piece is twice as wide as high and nearly full; its rings tell. A dash may have grain in it."""
+    line = np.full((40, 80), 255, np.uint8)
+    line[8:32, 10:60] = 0
+    for x in (32, 50):
+        line[20 - hole // 2 : 20 - hole // 2 + hole, x : x + 3] = 255
+    assert (line_to_nothing(line) == "-") is dash
