@@ -20,9 +20,8 @@ from extract.values import text_to_value
 from tests.measure.figure_pages import DAMAGED
 from tests.measure.intervals import exact_interval
 from tests.measure.votes import EASY, LEVELS, Outcome, PageVotes, pages_to_outcomes, read_page, read_pages, write_page
-from tests.synthesis import EVALUATION_FONTS, TUNING_FONTS
 from tests.synthesis.damage import DAMAGES
-from tests.synthesis.fonts import missing_packages
+from tests.synthesis.fonts import missing_packages, names_to_families
 
 
 def main() -> None:
@@ -128,12 +127,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--votes", type=Path, nargs="+", default=[Path("votes.jsonl")], help="files with votes")
     parser.add_argument("--only-print", action="store_true", help="read nothing")
     options = parser.parse_args()
-    halves = {"tuning": TUNING_FONTS, "evaluation": EVALUATION_FONTS}
     options.faults = [fault for name in options.faults for fault in ([*DAMAGED] if name == "damaged" else [name])]
-    options.fonts = [font for name in options.fonts for font in halves.get(name, (name,))]
-    unknown = sorted({*options.fonts} - {*TUNING_FONTS, *EVALUATION_FONTS})
-    if unknown:
-        parser.error(f"no such family: {', '.join(unknown)}")
+    try:
+        options.fonts = names_to_families(options.fonts)
+    except LookupError as error:
+        parser.error(str(error))
     return options
 
 

@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 from pipelines.report import read_report
 from pipelines.settings import Settings
 from tests.score import letters
-from tests.synthesis import EVALUATION_FONTS, FAULTS, TUNING_FONTS, degrade
+from tests.synthesis import FAULTS, degrade
 from tests.synthesis.extra import ruled_across, three_level, two_level, unruled
-from tests.synthesis.fonts import family
+from tests.synthesis.fonts import family, names_to_families
 from tests.synthesis.forms import make_form
 from tests.synthesis.ledger import Ledger
 from tests.synthesis.pages import Pages
@@ -179,8 +179,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--faults", nargs="*", choices=[*FAULTS], default=[*FAULTS])
     parser.add_argument("--errors", action="store_true", help="list the relations that are missing")
     options = parser.parse_args()
-    halves = {"tuning": TUNING_FONTS, "evaluation": EVALUATION_FONTS}
-    options.fonts = [font for name in options.fonts for font in halves.get(name, (name,))]
+    try:
+        options.fonts = names_to_families(options.fonts)
+    except LookupError as error:
+        parser.error(str(error))
     return options
 
 

@@ -20,6 +20,7 @@ from tests.measure.intervals import exact_interval
 from tests.measure.reliability import bins_to_plot, outcomes_to_bins
 from tests.measure.tables import DIGITAL, PlainCell, case_to_relations, cells_to_relations, relations_to_counts
 from tests.measure.votes import Outcome, PageVotes, pages_to_outcomes, read_pages, write_page
+from tests.synthesis.fonts import EVALUATION_FONTS, names_to_families
 
 
 def outcome(raw: str, read: str, support: str = "first", sure: float = 1.0) -> Outcome:
@@ -220,3 +221,9 @@ def test_a_border_too_many_costs_relations() -> None:
 def test_the_table_of_a_page_is_read_as_drawn() -> None:
     gold, found = case_to_relations(0, "FreeSerif", "two-level header, Tổng cộng", DIGITAL)
     assert gold == found
+
+
+def test_families_are_named_one_by_one_or_by_the_half() -> None:
+    assert names_to_families(["FreeSans", "evaluation"]) == ["FreeSans", *EVALUATION_FONTS]
+    with pytest.raises(LookupError, match="no such family: Comic"):
+        names_to_families(["FreeSans", "Comic"])

@@ -7,6 +7,7 @@ marks: a family counts as found only when it has the letters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,6 +95,16 @@ def _registered(name: str) -> Family | None:
 def found_fonts(among: tuple[str, ...] = TUNING_FONTS) -> tuple[str, ...]:
     """Those of the families `among` that are installed here and can spell Vietnamese; tests look at the tuning half."""
     return tuple(name for name in _FAMILIES if name in among and _registered(name) is not None)
+
+
+def names_to_families(names: Iterable[str]) -> list[str]:
+    """The families named, `tuning` and `evaluation` standing for all of theirs; LookupError for one not known."""
+    halves = {"tuning": TUNING_FONTS, "evaluation": EVALUATION_FONTS}
+    families = [one for name in names for one in halves.get(name, (name,))]
+    unknown = sorted({*families} - {*ALL_FONTS})
+    if unknown:
+        raise LookupError(f"no such family: {', '.join(unknown)}")
+    return families
 
 
 def missing_packages(among: tuple[str, ...]) -> tuple[str, ...]:
