@@ -64,7 +64,7 @@ def markers_with_those_in_cells(
     lines = [line for cell in cells for line in cell.lines]
     owners = [cell for cell in cells for _ in cell.lines]
     for number in notes_to_sought(notes, markers) if lines else ():
-        seen = sought_to_seen(Sought(number, 0, len(lines) - 1), lines, [m.box for m in found], sheet, reader)
+        seen = sought_to_seen(Sought(number, 0, len(lines) - 1), lines, found, sheet, reader)
         if seen is None:
             continue
         cell = owners[seen.line]

@@ -83,8 +83,8 @@ def lines_with_sought_markers(
     numbers = {str(n) for n in notes_to_numbers(notes)}
     for sought in lines_to_sought(lines, notes, markers):
         known = [m for m in found if not _may_be_part(m, sought.number, numbers)]
-        seen = sought_to_seen(sought, kept, [m.box for m in known], sheet, readers.figures)
-        if seen is None or (is_strokes(sought.number) and not _is_alike(seen.box, known)):
+        seen = sought_to_seen(sought, kept, known, sheet, readers.figures)
+        if seen is None:
             continue
         line, index = line_without_mark(kept[seen.line], seen, sheet, readers.engine)
         if index >= 0 and not is_exponent(seen.text, line.words[index].text):
@@ -153,16 +153,20 @@ def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
 
 
 def sought_to_seen(
-    sought: Sought, lines: Sequence[Line], known: Sequence[Box], sheet: Sheet, reader: FigureReader
+    sought: Sought, lines: Sequence[Line], known: Sequence[Marker], sheet: Sheet, reader: FigureReader
 ) -> Seen | None:
-    """The one raised thing that reads as the number; None where there is none, or more than one."""
+    """The one raised thing that reads as the number; None where there is none, or more than one.
+
+    A stroke is to be as tall as the `known` markers. It is boxed once for each shade of its ink: a box of a paler shade
+    may reach into the line above, and read as surely.
+    """
     places: list[tuple[int, Box]] = []
     for row in range(sought.first, sought.last + 1):
         # With one digit more: the 3 of a 13 is not the 3 that is looked for.
         boxes = line_to_raised_boxes(
             sheet, lines[row], max(2, len(str(sought.number))), lines[max(0, row - 1) : row + 2]
         )
-        places += [(row, box) for box in boxes if not any(box.overlap(other) > 0 for other in known)]
+        places += [(row, box) for box in boxes if not any(box.overlap(other.box) > 0 for other in known)]
     crops = tuple(_crop(sheet, box) for _, box in places)
     readings = reader.read(crops, DIGITS)
     sure = [
@@ -172,6 +176,8 @@ def sought_to_seen(
     ]
     longer = [s.box for s in sure if len(s.text) > len(str(sought.number)) and _stands_free(sheet, s.box)]
     seen = [s for s in sure if s.text == str(sought.number)]
+    if is_strokes(sought.number):
+        seen = [s for s in seen if _is_alike(s.box, known)]
     return _only([s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)])
 
 

@@ -8,9 +8,11 @@ from functools import cache
 import pytest
 
 from extract.footnotes.marker_search import lines_to_sought, lines_with_sought_markers, notes_to_numbers
+from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
-from extract.raster import Sheet
+from extract.ocr.base import FigureReader
+from extract.raster import GrayImage, Sheet
 from models.records import Box, Line, Marker, NotePiece
 from tests.extract.footnotes.scans import pdf_to_scan
 from tests.factories import document, lines
@@ -121,6 +123,35 @@ def test_a_stroke_as_tall_as_other_markers_is_one_that_order_tells(tall: float) 
     _, markers = lines_with_sought_markers(given, [note(n) for n in ("10", "11", "12")], known, sheet, readers)
     between = [(m.text, m.after) for m in markers if m not in known]
     assert between == ([(UNREAD, "hoạch")] if tall == 1 else [])
+
+
+class SurestOfTall:
+    """Reads as its fellow, and means what is tallest most."""
+
+    def __init__(self, reader: FigureReader) -> None:
+        self.reader = reader
+
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        found = zip(images, self.reader.read(images, alphabet), strict=True)
+        return tuple((text, min(sure, 0.9 + len(image) / 1000)) for image, (text, sure) in found)
+
+
+def test_a_stroke_is_as_tall_as_its_ink_though_pale_ink_hangs_down_to_it() -> None:
+    """One of its boxes, that of the palest shade, reaches up into the line above, and reads as surely."""
+    sheet, given = scanned(STROKES)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    _, known = lines_with_sought_markers(given, [note("10"), note("12")], [], sheet, readers)
+    notes = [note(n) for n in ("10", "11", "12")]
+    _, markers = lines_with_sought_markers(given, notes, known, sheet, readers)
+    (eleven,) = (m.box for m in markers if m not in known)
+    x0, top, x1, _ = sheet.box_to_pixels(eleven)
+    gray = sheet.gray.copy()
+    gray[top - round(0.3 * (x1 - x0)) : top + 1, x1 - 4 : x1 - 1] = (FAINT + FAINTEST) // 2
+    unwise = replace(readers, figures=SurestOfTall(readers.figures))
+    _, again = lines_with_sought_markers(given, notes, known, replace(sheet, gray=gray), unwise)
+    found = [m for m in again if m not in known]
+    assert [(m.text, m.after) for m in found] == [(UNREAD, "hoạch")]
+    assert found[0].box.height == pytest.approx(eleven.height, rel=0.1)
 
 
 @pytest.mark.parametrize("end", ["tâm{^18}.", "vụ{^18}", "TTg{^18}.", "kỳ{^18};"])
