@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.synthesis.faults import FAULTS, degrade
 from tests.synthesis.fonts import ALL_FONTS, EVALUATION_FONTS, TUNING_FONTS, found_fonts
 from tests.synthesis.gold import write_gold
+from tests.synthesis.note_styles import NOTE_STYLES
 from tests.synthesis.report import make_report
 
 
@@ -21,7 +22,7 @@ def main() -> None:
         for name in found_fonts(ALL_FONTS):
             print(f"{name:26}{'tuning' if name in TUNING_FONTS else 'evaluation'}")
         return
-    made = make_report(options.seed, options.font, forms=options.forms, sections=options.sections)
+    made = make_report(options.seed, options.font, forms=options.forms, sections=options.sections, notes=options.notes)
     pdf = degrade(made.pdf, options.fault, options.seed) if options.fault else made.pdf
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "report.pdf").write_bytes(pdf)
@@ -40,6 +41,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--forms", nargs="*", help="form numbers in order; random when left out")
     parser.add_argument("--sections", type=int, help="sections of the body; random when left out")
+    parser.add_argument("--notes", choices=[*NOTE_STYLES], default="numbers", help="how markers of notes are printed")
     parser.add_argument("--out", type=Path, default=Path("synthetic"), help="folder for report.pdf and gold/")
     parser.add_argument("--list-faults", action="store_true")
     parser.add_argument("--list-fonts", action="store_true")

@@ -43,6 +43,8 @@ class Pages:
         self.canvas = Canvas(self._buffer, pagesize=A4, invariant=1)
         self._note_texts = {note.marker: note for note in notes}
         self._note_size = note_size
+        self.page_of: dict[str, int] = {}
+        """The page on which the marker of each note stands."""
         self._shown: list[TextLine] = []
         self._carried: list[TextLine] = []
 
@@ -77,6 +79,7 @@ class Pages:
     def add_notes(self, markers: Sequence[str]) -> None:
         """Put the notes of `markers` at the foot of this page; what does not fit is carried over."""
         for marker in markers:
+            self.page_of[marker] = self.page
             self._carried.extend(self._note_lines(marker))
         self._fit_carried()
 
@@ -130,7 +133,8 @@ class Pages:
         note = self._note_texts[marker]
         lines: list[TextLine] = []
         for index, text in enumerate(note.text.split("\n")):
-            marked = f"{{^{marker}}} {text}" if index == 0 else text
+            mark = f"{{{'^' if note.raised else '_'}{marker}|{note.shown or marker}}}"
+            marked = f"{mark} {text}" if index == 0 else text
             lines += text_to_lines(marked, self.family.regular, self._note_size, self.text_width)
         return lines
 

@@ -13,11 +13,23 @@ from tests.synthesis.fonts import family
 from tests.synthesis.forms import MadeForm, make_form
 from tests.synthesis.gold import Row, table_to_cells
 from tests.synthesis.ledger import Ledger
+from tests.synthesis.note_styles import (
+    NOTE_STYLES,
+    NoteStyle,
+    block_as_shown,
+    blocks_to_sections,
+    keys_to_shown,
+    note_as_shown,
+    rows_as_shown,
+)
 from tests.synthesis.pages import Pages
 from tests.synthesis.prose import body, heading, signature
 from tests.synthesis.setting import Setting, random_setting
 from tests.synthesis.spec import Block, Head, PageBreak, Paragraph, TableSpec
 from tests.synthesis.tables import draw_table_block
+
+# Markers of other widths may move a note to the next page; after so many turns they do so for ever.
+_MOST_DRAWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +42,17 @@ class Made:
 
 
 def make_report(
-    seed: int, font: str = "Noto Serif", *, forms: Sequence[str] | None = None, sections: int | None = None
+    seed: int,
+    font: str = "Noto Serif",
+    *,
+    forms: Sequence[str] | None = None,
+    sections: int | None = None,
+    notes: str = "numbers",
 ) -> Made:
     """The report of `seed`: the same seed, font and shape give the same bytes.
 
-    `forms` are form numbers in order, drawn at random when None; `sections` is the length of the body. Raises
-    LookupError for a font that is not here.
+    `forms` are form numbers in order, drawn at random when None; `sections` is the length of the body;
+    `notes` names a style of NOTE_STYLES. Raises LookupError for a font or a style that is not here.
     """
     dice = random.Random(seed)
     setting = random_setting(dice)
@@ -49,17 +66,17 @@ def make_report(
     extra = _extra_tables(ledger)
     made, appendix = _appendix(numbers, ledger, setting)
     blocks += [*extra, *signature(), *appendix]
-    pdf, pages = _draw(blocks, font, ledger)
+    printed = _draw(blocks, font, ledger, NOTE_STYLES[notes])
     tables = [block for block in blocks if isinstance(block, TableSpec)]
     gold: dict[str, Sequence[Row]] = {
-        "documents.csv": [_document(setting, pages)],
+        "documents.csv": [_document(setting, printed.pages)],
         "indicators.csv": [row for form in made for row in form.indicators],
         "cells.csv": [row for table in tables for row in table_to_cells(table)],
-        "footnotes.csv": ledger.footnotes(_texts(blocks)),
-        "footnote_figures.csv": ledger.figures,
-        "legal_refs.csv": ledger.references,
+        "footnotes.csv": rows_as_shown(ledger.footnotes(_texts(blocks)), printed.shown),
+        "footnote_figures.csv": rows_as_shown(ledger.figures, printed.shown),
+        "legal_refs.csv": rows_as_shown(ledger.references, printed.shown),
     }
-    return Made(pdf, gold, pages)
+    return Made(printed.pdf, gold, printed.pages)
 
 
 def _extra_tables(ledger: Ledger) -> list[Block]:
@@ -101,8 +118,34 @@ def _attached(ledger: Ledger, setting: Setting) -> Paragraph:
     return Paragraph(setting.attached, italic=True, align="center", before=0, size=13)
 
 
-def _draw(blocks: Iterable[Block], font: str, ledger: Ledger) -> tuple[bytes, int]:
-    pages = Pages(family(font), ledger.notes, note_size=ledger.dice.choice([10.0, 10.0, 11.0]))
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A drawn report, and for each note the marker that it bears."""
+
+    pdf: bytes
+    pages: int
+    shown: Mapping[str, str]
+
+
+def _draw(blocks: Sequence[Block], font: str, ledger: Ledger, style: NoteStyle) -> _Printed:
+    """Draw the report; where numbers begin again on each page, until each note stands on the page it is numbered on."""
+    note_size = ledger.dice.choice([10.0, 10.0, 11.0])
+    keys = [note.marker for note in ledger.notes]
+    places = blocks_to_sections(blocks)
+    for _ in range(_MOST_DRAWN):
+        shown = keys_to_shown(style, keys, places)
+        marked = [block_as_shown(block, shown, style) for block in blocks]
+        notes = [note_as_shown(note, shown, style) for note in ledger.notes]
+        pages = Pages(family(font), notes, note_size)
+        _draw_blocks(marked, pages)
+        printed = _Printed(pages.finish(), pages.page, shown)
+        if style.restarts != "page" or pages.page_of == places:
+            return printed
+        places = pages.page_of
+    raise ValueError("notes move between pages with their numbers; take another seed")
+
+
+def _draw_blocks(blocks: Iterable[Block], pages: Pages) -> None:
     for block in blocks:
         match block:
             case Paragraph():
@@ -114,7 +157,6 @@ def _draw(blocks: Iterable[Block], font: str, ledger: Ledger) -> tuple[bytes, in
                 pages.new_page(block.landscape)
             case Head():
                 pages.head(block)
-    return pages.finish(), pages.page
 
 
 def _texts(blocks: Iterable[Block]) -> Iterable[str]:

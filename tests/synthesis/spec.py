@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARKER = re.compile(r"\{\^(\d+)\}")
+_MARKER = re.compile(r"\{[\^_](\d+)(?:\|[^{}]+)?\}")
 
 
 def unmarked(text: str) -> str:
-    """The text without its raised footnote markers, which are written `{^7}`."""
+    """The text without its footnote markers, which are written `{^7}`, or `{^7|(2)}`, `{_7|(2)}` (on the line)."""
     return _MARKER.sub("", text)
 
 
@@ -94,10 +94,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote; `text` may hold several paragraphs, parted by line feeds."""
+    """A footnote; `text` may hold several paragraphs, parted by line feeds.
+
+    `marker` is the key of its mark, `shown` what is printed where that is something else, `raised` or on the line.
+    """
 
     marker: str
     text: str
+    shown: str = ""
+    raised: bool = True
 
 
 Block = Paragraph | TableSpec | PageBreak | Head

@@ -12,6 +12,7 @@ import pytest
 from pdfplumber.page import Page
 
 from tests.synthesis import Made, draw_table, found_fonts, make_report
+from tests.synthesis.note_styles import NOTE_STYLES
 from tests.synthesis.spec import CellSpec
 
 FONT = found_fonts()[0]
@@ -53,6 +54,19 @@ def test_notes_and_their_anchors_are_printed_as_gold_says(made: Made) -> None:
         mark = f"<{row['marker']}>"
         assert mark + squeezed(row["text"]) in notes
         assert squeezed(row["anchor_text"]) + mark in re.sub(rf"<(?!{row['marker']}>)\d+>", "", body)
+
+
+@pytest.mark.parametrize("name", NOTE_STYLES)
+def test_markers_are_printed_in_each_style_as_gold_says(name: str) -> None:
+    style = NOTE_STYLES[name]
+    made = make_report(3, FONT, forms=["2"], notes=name)
+    body, notes = streams(made.pdf)
+    rows = made.gold["footnotes.csv"]
+    for row in rows:
+        in_note, in_text = (f"<{row['marker']}>" if high else row["marker"] for high in (style.in_note, style.in_text))
+        assert in_note + squeezed(row["text"]) in notes
+        assert squeezed(row["anchor_text"])[-6:] + in_text in body
+    assert (len({row["marker"] for row in rows}) < len(rows)) == bool(style.restarts)
 
 
 def test_citations_are_printed_as_gold_says(made: Made) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-_SPLIT = re.compile(r"(\{\^\d+\})")
+_SPLIT = re.compile(r"(\{[\^_]\d+(?:\|[^{}]+)?\})")
+_MARK = re.compile(r"\{(?P<sign>[\^_])(?P<key>\d+)(?:\|(?P<shown>[^{}]+))?\}")
 _AFTER_HYPHEN = re.compile(r"(?<=[A-ZĐ]-)(?=[A-ZĐ])")
 RAISED_SHARE = 0.65
 _RISE_SHARE = 0.35
@@ -17,12 +18,13 @@ _RISE_SHARE = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Letters of one size on one base line; `raised` ones are a footnote marker."""
+    """Letters of one size on one base line; those of a footnote marker have the `key` of their note."""
 
     text: str
     font: str
     size: float
     raised: bool = False
+    key: str = ""
 
     @property
     def width(self) -> float:
@@ -51,7 +53,7 @@ class TextLine:
 
     @property
     def markers(self) -> tuple[str, ...]:
-        return tuple(piece.text for chunk in self.chunks for piece in chunk.pieces if piece.raised)
+        return tuple(piece.key for chunk in self.chunks for piece in chunk.pieces if piece.key)
 
 
 def text_to_lines(text: str, font: str, size: float, width: float, indent: float = 0.0) -> list[TextLine]:
@@ -74,7 +76,7 @@ def text_to_lines(text: str, font: str, size: float, width: float, indent: float
 
 def _fitting_chunks(text: str, font: str, size: float, width: float) -> Iterator[Chunk]:
     for chunk in _chunks(text, font, size):
-        if chunk.width <= width or any(piece.raised for piece in chunk.pieces):
+        if chunk.width <= width or any(piece.key for piece in chunk.pieces):
             yield chunk
             continue
         letters, spaced = "", chunk.spaced
@@ -99,8 +101,9 @@ def _chunks(text: str, font: str, size: float) -> Iterator[Chunk]:
 
 def _pieces(word: str, font: str, size: float) -> Iterator[Piece]:
     for part in _SPLIT.split(word):
-        if part.startswith("{^"):
-            yield Piece(part[2:-1], font, size * RAISED_SHARE, True)
+        if mark := _MARK.fullmatch(part):
+            raised = mark["sign"] == "^"
+            yield Piece(mark["shown"] or mark["key"], font, size * (RAISED_SHARE if raised else 1), raised, mark["key"])
         elif part:
             yield Piece(part, font, size)
 
