@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +14,11 @@ import numpy.typing as npt
 from extract.ink.pieces import ink_to_pieces
 
 GrayImage = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.float64]
 
 MAX_SKEW = 6.0
+# Where lines are few, a coarse look may be a step or two off: what is best at the end of a span may be better beyond.
+CLIMBS = 4
 
 
 def letters_to_sideways(letters: GrayImage) -> bool:
@@ -29,8 +34,8 @@ def letters_to_sideways(letters: GrayImage) -> bool:
     jitter = np.random.default_rng(0).uniform(-0.5, 0.5, (2, ys[::step].size))
     y, x = ys[::step] + jitter[0] - height / 2, xs[::step] + jitter[1] - width / 2
     angles = np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25)
-    rows = max(_level_sharpness(y, x, float(angle), 3.0) for angle in angles)
-    columns = max(_level_sharpness(x, y, float(angle), 3.0) for angle in angles)
+    rows = max(_level_sharpness(y, x, float(angle)) for angle in angles)
+    columns = max(_level_sharpness(x, y, float(angle)) for angle in angles)
     # The shorter profile gathers more ink in each bin; scale it out.
     return bool(columns * width > 1.1 * rows * height)
 
@@ -44,25 +49,31 @@ def letters_to_skew(letters: GrayImage) -> float:
     # Whole pixels would make an angle of 0 look sharper than it is; a fixed jitter of half a pixel takes that away.
     jitter = np.random.default_rng(0).uniform(-0.5, 0.5, ys[::step].size)
     y, x = ys[::step] + jitter, (xs[::step] - letters.shape[1] / 2).astype(np.float64)
-    best = 0.0
-    for span, grain in ((MAX_SKEW, 0.25), (0.25, 0.05), (0.05, 0.01)):
-        angles = np.arange(best - span, best + span + grain / 2, grain)
-        if grain > 0.2:  # a coarse look needs fewer of the points
-            scores = [_level_sharpness(y[::3], x[::3], float(angle), 3.0) for angle in angles]
-        else:
-            scores = [_level_density(y, x, float(angle)) for angle in angles]
-        best = float(angles[int(np.argmax(scores))])
+    # A coarse look needs fewer of the points.
+    best = _best_angle(_level_sharpness, y[::3], x[::3], np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.25))
+    for span, grain in ((0.25, 0.05), (0.05, 0.01)):
+        for _ in range(CLIMBS):
+            middle = best
+            best = _best_angle(_level_density, y, x, np.arange(middle - span, middle + span + grain / 2, grain))
+            if abs(best - middle) < span - grain / 2:
+                break
     return best if abs(best) >= 0.03 else 0.0
 
 
-def _level_sharpness(y: npt.NDArray[np.float64], x: npt.NDArray[np.float64], degrees: float, bins: float) -> float:
+def _best_angle(
+    score: Callable[[Places, Places, float], float], y: Places, x: Places, angles: npt.NDArray[np.float64]
+) -> float:
+    return float(angles[int(np.argmax([score(y, x, float(angle)) for angle in angles]))])
+
+
+def _level_sharpness(y: Places, x: Places, degrees: float, bins: float = 3.0) -> float:
     """How unevenly the ink lies over rows once lines that slope by `degrees` are level."""
     rows = ((y - x * np.tan(np.radians(degrees))) / bins).astype(np.int64)
     counts = np.bincount(rows - rows.min()).astype(np.float64)
     return float(np.square(np.diff(counts)).sum())
 
 
-def _level_density(y: npt.NDArray[np.float64], x: npt.NDArray[np.float64], degrees: float) -> float:
+def _level_density(y: Places, x: Places, degrees: float) -> float:
     """How densely the ink lies in rows once lines that slope by `degrees` are level.
 
     Each point is shared between the two rows that it lies between: whole rows would make the answer jump with chance,

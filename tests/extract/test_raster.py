@@ -77,6 +77,13 @@ def test_a_page_comes_back_upright_and_straight(degrees: float, quarters: int, f
     assert sheet.skew == pytest.approx(degrees, abs=0.1)
 
 
+@pytest.mark.parametrize("degrees", [-2.215, -1.178, -0.945, -0.689, -0.192, 0.04])
+def test_the_slope_of_a_page_of_few_lines_is_followed_beyond_where_a_coarse_look_finds_it(degrees: float) -> None:
+    """One line of print that is not full lies as densely in rows when it slopes a little more or less."""
+    sheet = image_to_sheet(turned(page("Noto Serif", "few"), degrees, 1), DPI)
+    assert sheet.skew == pytest.approx(degrees, abs=0.1)
+
+
 @pytest.mark.parametrize(("dpi", "bilevel", "found"), [(300, False, FINEST), (300, True, 300), (150, False, 150)])
 def test_only_fine_shades_of_gray_are_made_smaller(dpi: float, bilevel: bool, found: float) -> None:
     gray = page() if not bilevel else np.where(page() < 128, 0, 255).astype(np.uint8)
