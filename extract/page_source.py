@@ -62,6 +62,12 @@ class PageSource(Protocol):
         """The markers, with those in cells that the notes of the page call for and a second look finds."""
         ...
 
+    def look_at_figures(
+        self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[tuple[Line, ...], tuple[NotePiece, ...]]:
+        """Body lines and notes, figures in doubt as two readers have them."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class DigitalPage:
@@ -98,6 +104,12 @@ class DigitalPage:
     ) -> tuple[Marker, ...]:
         """Nothing more to see: a PDF tells what is raised."""
         return tuple(markers)
+
+    def look_at_figures(
+        self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[tuple[Line, ...], tuple[NotePiece, ...]]:
+        """Nothing is in doubt: a PDF tells each letter."""
+        return tuple(lines), tuple(notes)
 
 
 def page_to_source(document: Document, number: int, engine: str, second_reader: str) -> PageSource:

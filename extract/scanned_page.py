@@ -20,6 +20,7 @@ from extract.cell_figures.second_look import (
     words_to_overlooked,
     words_without_marks,
 )
+from extract.figures_read_twice import text_read_twice
 from extract.footnotes.cell_search import CellPrint, markers_with_those_in_cells, notes_to_sought
 from extract.footnotes.marker_search import lines_with_sought_markers
 from extract.footnotes.note_lines import note_lines_read_again
@@ -97,6 +98,12 @@ class ScannedPage:
             return tuple(markers)
         sheet = replace(self.sheet, gray=gray_without_rules(self.sheet.gray, self.rules.mask))
         return markers_with_those_in_cells(cells, notes, markers, sheet, self.readers.figures)
+
+    def look_at_figures(
+        self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
+    ) -> tuple[tuple[Line, ...], tuple[NotePiece, ...]]:
+        """Body lines and notes, figures in doubt as two readers have them."""
+        return text_read_twice(lines, notes, markers, self.sheet, self.readers.figures)
 
     def _long_rules(self) -> GrayImage:
         """The pixels of long horizontal rules: outside tables a short upright one may be the stem of a capital."""

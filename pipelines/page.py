@@ -45,6 +45,7 @@ def read_page(source: PageSource) -> PageResult:
     cell_markers = tables_to_cell_markers(tables, readings)
     body, markers = source.look_again(body, notes, (*markers, *cell_markers))
     body, markers = lines_with_glued_markers(body, notes, markers)
+    body, notes = source.look_at_figures(body, notes, markers)
     markers = source.look_into_cells(tables_to_cell_prints(tables, readings), notes, markers)
 
     return PageResult(

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.figures import text_to_figures
+from extract.figures_read_twice import has_figures
 from models.legal import find_references_in_each, resolve_references
 from models.records import Box, Figure, Mention, Passage, Piece, Reference, boxes_to_box
 from pipelines.shelf import passing_shelf
 
 # A reference read with less than this is shown to a person.
 SURE = 0.9
+# A speck read as a unit, the "l" of "38/63 l", is less sure than this.
+GARBAGE = 0.3
 
 
 def passages_to_references(passages: Iterable[Passage]) -> tuple[Sequence[Reference], Sequence[Reference]]:
@@ -34,7 +37,12 @@ def passages_to_references(passages: Iterable[Passage]) -> tuple[Sequence[Refere
 def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Reference:
     """A mention with its place: the boxes of its ink, and a confidence that is no better than the words were read."""
     pieces = [p for p in passage.pieces if p.start < mention.end and p.end > mention.start]
-    read = min((p.confidence for p in pieces), default=1.0)
+    dated = [
+        p
+        for p in passage.pieces
+        if p.start < mention.until and p.end > mention.end and has_figures(passage.text[p.start : p.end])
+    ]
+    read = min((p.confidence for p in (*pieces, *dated)), default=1.0)
     confidence = round(min(mention.confidence, 0.5 + read / 2), 4)
     reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
     # On generated scans all numbers that were read wrong without another doubt stood in words as unsure as this.
@@ -89,12 +97,24 @@ def _each_figure(passages: Iterable[Passage]) -> Iterator[Figure]:
         key = (passage.source, passage.marker, number if passage.source == "footnote" else 0)
         for figure in text_to_figures(passage.text):
             seqs[key] = seqs.get(key, 0) + 1
-            piece = next((p for p in passage.pieces if p.end > figure.start), None)
+            pieces = figure_to_pieces(passage, figure)
             yield replace(
                 figure,
                 source=passage.source,
                 marker=passage.marker,
                 seq=seqs[key],
-                page=piece.page if piece else 0,
-                review=figure.review or (piece is not None and piece.confidence < SURE),
+                page=pieces[0].page if pieces else 0,
+                review=figure.review or any(is_in_doubt(passage, piece) for piece in pieces),
             )
+
+
+def figure_to_pieces(passage: Passage, figure: Figure) -> list[Piece]:
+    """The words in which a figure stands, and those of its unit, which comes right behind it."""
+    unit = passage.text.find(figure.unit, figure.end, figure.end + len(figure.unit) + 1)
+    end = max(figure.end, unit + len(figure.unit))
+    return [p for p in passage.pieces if p.end > figure.start and p.start < end]
+
+
+def is_in_doubt(passage: Passage, piece: Piece) -> bool:
+    """Whether a word was not read surely; words without figures only count where they are garbage."""
+    return piece.confidence < (SURE if has_figures(passage.text[piece.start : piece.end]) else GARBAGE)

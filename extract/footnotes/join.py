@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.figures_read_twice import DIFFERENT, has_figures
 from extract.footnotes.marker_order import Anchor, anchors_in_order, piece_with_marker, pieces_in_order
 from extract.marker_text import UNREAD
 from extract.passages import MarkerPlace, words_to_passage
@@ -63,6 +64,12 @@ def passage_to_garbage(passage: Passage, start: int, end: int) -> float:
     pieces = [p for p in passage.pieces if p.end > start and p.start < end]
     letters = sum(p.end - p.start for p in pieces)
     return sum(p.end - p.start for p in pieces if p.confidence < GARBAGE) / letters if letters else 0.0
+
+
+def has_figure_in_doubt(passage: Passage) -> bool:
+    """Whether two readers read a word with figures differently."""
+    unsure = (p for p in passage.pieces if p.confidence <= DIFFERENT)
+    return any(has_figures(passage.text[p.start : p.end]) for p in unsure)
 
 
 def has_misread_figure(text: str) -> bool:
@@ -170,6 +177,8 @@ def _unsure(passage: Passage, anchor: Anchor | None) -> str:
     """What of a note was not read well: its text, or that before its marker."""
     if has_misread_figure(passage.text) or passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE:
         return "text_unsure"
+    if has_figure_in_doubt(passage):
+        return "figure_unsure"
     return "anchor_unsure" if anchor is not None and anchor.garbage > SPOILT_ANCHOR else ""
 
 

@@ -33,6 +33,12 @@ _BARE = re.compile(rf"\s*[,(]?\s*(?:{_WORDS}|{_SIGNS})", re.IGNORECASE)
 # What stands behind `ngày` with a figure in it, other than a day without its year: a date that cannot be read.
 _NO_YEAR = r"\d{1,2}(?:\s?[/.\-]\s?\d{1,2})?[,.;:)]*(?:\s|$)"
 _UNREAD = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?![…._/])(?!{_NO_YEAR})(?=\S*\d)\S+", re.IGNORECASE)
+# `ngày 24 tháng năm 2021`, `ngày 2l tháng I! năm 2021`, `ngày 11 tháfØ 4 năm 2024`: a day is there, so that nothing was
+# left to be filled in.
+_UNREAD_WORDS = re.compile(
+    rf"{_LEAD},?\s*{_DAY_WORD}(?=\S{{0,2}}\d)\S{{1,3}}\s+t\S{{2,5}}\s+(?:[^\s;,.]{{1,3}}\s+)?nam\s+\S{{0,3}}\d",
+    re.IGNORECASE,
+)
 _SAME_DAY = re.compile(r"\s*,?\s*cung\s+ngay\b", re.IGNORECASE)
 _LETTERS = str.maketrans("OoIl", "0011")
 
@@ -102,7 +108,9 @@ def unread_date_after(flat: str, at: int) -> bool:
     A day without its year, or a blank left for it, is as it was printed.
     """
     found = date_after(flat, at)
-    return not found.iso if found else _UNREAD.match(flat, at) is not None
+    if found:
+        return not found.iso
+    return any(pattern.match(flat, at) for pattern in (_UNREAD, _UNREAD_WORDS))
 
 
 def same_day_after(flat: str, at: int) -> int:

@@ -14,7 +14,7 @@ from models.legal.issuers import implied_issuer, issuer_after
 from models.legal.laws import LawName, text_to_laws
 from models.legal.lexicon import Kind
 from models.legal.numbers import DocNumber, number_for_issuer, number_for_kind, text_to_numbers
-from models.legal.partial import text_to_partials
+from models.legal.partial import NO_SYMBOL, SYMBOL_UNREAD, text_to_partials
 from models.legal.spelling import same_marks
 from models.records.legal import Mention
 
@@ -34,7 +34,8 @@ PENALTY = {
     "misprint": 0.1,
     "kind_from_symbol": 0.3,
     "kind_symbol_differ": 0.2,
-    "no_symbol": 0.4,
+    NO_SYMBOL: 0.4,
+    SYMBOL_UNREAD: 0.4,
     "number_differs": 0.4,
     "no_issuer": 0.25,
     "short_code": 0.4,
@@ -118,7 +119,7 @@ def text_to_founds(text: FlatText) -> list[Found]:
 def _partials(text: FlatText, taken: list[tuple[int, int]]) -> Iterator[Found]:
     for start, number, kind in text_to_partials(text):
         if not any(left < number.end and start < right for left, right in taken):
-            yield Found(start, number.end, kind, number, None, True, ("no_symbol",))
+            yield Found(start, number.end, kind, number, None, True, number.evidence)
 
 
 def _without_overlap(founds: list[Found]) -> list[Found]:
@@ -173,7 +174,7 @@ def _shared_tails(text: FlatText, founds: list[Found], tails: list[Tail]) -> lis
         here, after = founds[at], founds[at + 1]
         plain = not shared[at].date and not shared[at].issuer
         if plain and not after.direct and _LIST_GAP.fullmatch(text.flat, here.end, after.start):
-            shared[at] = Tail(shared[at + 1].date, shared[at + 1].issuer, here.end)
+            shared[at] = Tail(shared[at + 1].date, shared[at + 1].issuer, shared[at + 1].end)
     return shared
 
 
@@ -201,6 +202,7 @@ def _found_to_mention(text: FlatText, found: Found, tail: Tail) -> Mention:
         relation=relation_before(text, found.start),
         confidence=confidence_of(evidence),
         evidence=evidence,
+        until=text.source_span(found.start, tail.end)[1] if tail.date or tail.issuer else 0,
     )
 
 

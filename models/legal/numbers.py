@@ -18,6 +18,7 @@ from models.legal.symbols import (
     SPECKS,
     Symbol,
     code_for_kind,
+    is_of_party,
     known_kind_code,
     may_follow,
     mend_joint,
@@ -122,6 +123,7 @@ def _is_plausible(match: re.Match[str], symbol: Symbol) -> bool:
             or "lost_slash" in symbol.evidence
             or known_kind_code(symbol.segments[0]) != ""
             or symbol.segments[0] in lexicon().issuers
+            or is_of_party(symbol)
         )
     return True
 

@@ -130,6 +130,11 @@ _TERMS = {
 }
 
 
+def is_of_party(symbol: Symbol) -> bool:
+    """Whether a symbol ends as those of the Party's offices do, `KIL/TU`, whatever is left of the kind's code."""
+    return symbol.signs == ["/"] and symbol.segments[1] in _PARTY_ISSUERS
+
+
 def code_for_kind(segment: str, kind: Kind) -> str:
     """The code of `kind` that a damaged `segment` must be (`1T` in a Thông tư is `TT`); empty when in doubt."""
     bare = [code for code in kind.codes if code != segment and word_to_flat(code) == word_to_flat(segment)]

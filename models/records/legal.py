@@ -14,7 +14,8 @@ class Mention:
     `canonical` is the number as the issuing office writes it ("107/2020/NĐ-CP"), or name and year of a law without a
     number. `issue_date` is ISO, empty when the mention states none. `issuer_stated` tells a printed issuer from one
     that the symbol implies. `refers_to` is the canonical number of the antecedent of "Nghị định này". `evidence`
-    names what was not as the rule wants it (`ocr_letter`, `lost_hyphen` …), empty for a clean match.
+    names what was not as the rule wants it (`ocr_letter`, `lost_hyphen` …), empty for a clean match. `until` is where
+    the date and issuer end that stand after the mention; 0 when none was read.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Mention:
     refers_to: str = ""
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def passage(text: str, confidence: dict[str, float]) -> Passage:
         ({"9918-KH/BCĐ": 0.7}, "word_unsure"),
         ({"Kế": 0.3}, "word_unsure"),
         ({"phòng": 0.1, "ngày": 0.1}, ""),
+        ({"15/6/2019,": 0.5}, "word_unsure"),  # the date belongs to the reference
+        ({"07": 0.1}, ""),
     ],
 )
 def test_a_number_in_a_word_that_the_engine_is_not_sure_of_is_shown_to_a_person(
@@ -42,6 +44,28 @@ def test_a_doubt_of_the_finder_goes_before_that_of_the_engine() -> None:
     ((found,), _) = passages_to_references([passage("theo Quyết định số 12/QD-UBND", {"12/QD-UBND": 0.2})])
     assert found.review_reason == "ocr_letter"
     assert found.mention.confidence == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "review"),
+    [
+        ({}, False),
+        ({"01/63": 0.5}, True),
+        ({"82,5%": 0.5}, True),
+        ({"hạng": 0.1, "đạt": 0.1}, False),
+        ({"kế": 0.1}, False),
+    ],
+)
+def test_a_figure_in_a_word_that_was_read_in_two_ways_is_flagged(confidence: dict[str, float], review: bool) -> None:
+    figures = passages_to_figures([passage("PAPI hạng 01/63 và đạt 82,5% kế hoạch", confidence)])
+    assert [f.value for f in figures] == ["1", "82.5"]
+    assert any(f.review for f in figures) == review
+
+
+@pytest.mark.parametrize(("confidence", "review"), [({}, False), ({"phòng": 0.8}, False), ({"phòng": 0.0}, True)])
+def test_a_figure_whose_unit_may_be_a_speck_is_flagged(confidence: dict[str, float], review: bool) -> None:
+    (figure,) = passages_to_figures([passage("đã giảm 07 phòng làm việc", confidence)])
+    assert (figure.unit, figure.review) == ("phòng", review)
 
 
 def test_references_and_figures_stand_on_disk_in_the_order_of_the_text() -> None:

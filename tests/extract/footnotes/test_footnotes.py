@@ -139,6 +139,24 @@ def test_confidence_is_that_of_the_worst_part() -> None:
     assert found[0].confidence == 0.3
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "reason"),
+    [
+        ("giảm 07 phòng", {}, ""),
+        ("giảm 07 phòng", {"07": 0.5}, "figure_unsure"),
+        ("hạng 01/65, tăng 3 bậc so với năm 2020", {"01/65,": 0.5}, "figure_unsure"),
+        ("giảm 07 phòng, tăng 3 bậc so với năm 2020", {"phòng,": 0.5}, ""),
+    ],
+)
+def test_a_note_with_a_figure_that_was_read_in_two_ways_is_flagged(
+    text: str, confidence: dict[str, float], reason: str
+) -> None:
+    note = piece("1", text)
+    words = tuple(replace(w, confidence=confidence.get(w.text, 1.0)) for w in note.lines[0].words)
+    note = replace(note, lines=(replace(note.lines[0], words=words),))
+    assert footnotes([note], [anchor("1")]) == [("1", text, 1, reason)]
+
+
 @pytest.mark.parametrize(("confidence", "reason"), [(0.9, ""), (0.2, "text_unsure")])
 def test_a_note_that_was_read_badly_is_flagged(confidence: float, reason: str) -> None:
     found = footnotes([piece("1", "bãi bỏ 3.318 TEHC", confidence=confidence)], [anchor("1")])

@@ -23,6 +23,9 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Quyết định số 06/QĐ-TTE ngày 06/01/2022", ("Quyết định|06/QĐ-TTg|2022-01-06",)),
     ("Quyết định số 12/2021⁄0Đ- TTg ngày 24/3/2021", ("Quyết định|12/2021/QĐ-TTg|2021-03-24",)),
     ("Nghị quyết số 27/20177NQ-HĐND ngày 14/7/2017", ("Nghị quyết|27/2017/NQ-HĐND|2017-07-14",)),
+    ("Kết luận số 04-KIL/TU về chuyển đổi số", ("Kết luận|04-KL/TU",)),
+    ("Nghị quyết số 589-NOQ/TW sửa đổi", ("Nghị quyết|589-NQ/TW",)),
+    ("Nghị quyết số 300-NG@/TW ngày 04 tháng 4 năm 2021.", ("Nghị quyết|300|2021-04-04",)),
     ("Tờ trình số 6326TTr-STNMT", ("Tờ trình|6326/TTr-STNMT",)),
     (
         "số 728/QĐ-UBND, số .734QĐÐ-UBND ngày 14/11/2024",

@@ -28,6 +28,7 @@ TEXTS: tuple[str, ...] = (
     "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII",
     "Điều khoản thi hành: Nghị quyết này có hiệu lực ngày ... tháng ... năm ...",
     "Bộ chỉ số 766; QĐ932",
+    "Kế hoạch số 1/3 và Nghị quyết số 12-13",
     "Công văn của Bộ Nội vụ ngày 12/3/2022 về việc góp ý",
     "báo cáo số liệu 12/BC",
     "Phòng PC06, Công an tỉnh; Đội 2/CAT",

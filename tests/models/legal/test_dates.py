@@ -61,7 +61,13 @@ def test_every_day_that_is_printed_is_read_back(day: date, form: str) -> None:
         (" ngày 42/02/2018 của", True),
         (" ngày 12l02/2018 của", True),
         (" ngày 4€ tháng 2 năm 2018", True),
+        (" ngày 24 tháng năm 2021, các", True),
+        (" ngày 21 tháng I! năm 2021", True),
+        (" ngày 11 tháfØ 4 năm 2024", True),
+        (" ngày 21 tháng 11 năm 20Z1", True),
         (" ngày 12/02/2018 của", False),
+        (" ngày 21 tháng 11; năm 2021 đã", False),
+        (" ngày … tháng 11 năm 2021", False),
         (" ngày 12/02, văn bản", False),  # without its year, as printed
         (" ngày 12 tháng 3", False),
         (" ngày   tháng 4 năm 2018", False),  # a blank to be filled by hand
