@@ -9,7 +9,6 @@ scanned. `--errors` lists what is missing.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,10 +19,11 @@ from tempfile import TemporaryDirectory
 
 from pipelines.report import read_report
 from pipelines.settings import Settings
+from tests.measure.cases import case_options
 from tests.score import letters
-from tests.synthesis import FAULTS, degrade
+from tests.synthesis import degrade
 from tests.synthesis.extra import ruled_across, three_level, two_level, unruled
-from tests.synthesis.fonts import family, names_to_families
+from tests.synthesis.fonts import family
 from tests.synthesis.forms import make_form
 from tests.synthesis.ledger import Ledger
 from tests.synthesis.pages import Pages
@@ -86,7 +86,7 @@ Relation = tuple[str, str, str]
 
 
 def main() -> None:
-    options = _options()
+    options = case_options("tables", __doc__, "the relations that are missing")
     seen: dict[tuple[str, str], list[Counts]] = {}
     cases = product(range(*options.seeds), options.fonts, SHAPES, (DIGITAL, *options.faults))
     for seed, font, shape, fault in cases:
@@ -166,24 +166,6 @@ def counts_to_table(seen: Mapping[tuple[str, str], Sequence[Counts]]) -> list[st
 def _line(name: str, counts: Sequence[Counts]) -> str:
     whole = Counts(*(sum(getattr(c, part) for c in counts) for part in ("both", "gold", "found")))
     return f"{name:<32}{len(counts):>7}{whole.f1:>10.4f}{min((c.f1 for c in counts), default=0.0):>9.4f}"
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.measure.tables",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--fonts", nargs="+", default=["evaluation"], help="families, or: tuning, evaluation")
-    parser.add_argument("--seeds", type=int, nargs=2, default=(0, 1), help="from, and up to but without")
-    parser.add_argument("--faults", nargs="*", choices=[*FAULTS], default=[*FAULTS])
-    parser.add_argument("--errors", action="store_true", help="list the relations that are missing")
-    options = parser.parse_args()
-    try:
-        options.fonts = names_to_families(options.fonts)
-    except LookupError as error:
-        parser.error(str(error))
-    return options
 
 
 if __name__ == "__main__":
