@@ -163,9 +163,9 @@ def _text_to_numbers(text: str) -> Iterator[_Number]:
         if _glued_to_name(text, found.end()):
             continue
         negative, percent = bool(found["sign"]), bool(found["percent"])
-        yield _Number(
-            found.start(), found.end(), found["value"], found["whole"] or found["total"] or "", percent, negative
-        )
+        whole = found["whole"] or found["total"] or ""
+        dashed = _unit_after_dash(text, found.end()) > found.end()
+        yield _Number(found.start(), found.end(), found["value"], whole, percent, negative, dashed)
 
 
 def _glued_to_name(text: str, end: int) -> bool:
@@ -174,7 +174,14 @@ def _glued_to_name(text: str, end: int) -> bool:
         return False
     if text[end].isalpha():
         return not _text_to_known_unit(text, end)[0]
-    return text[end] in "⁄_" or bool(re.match(r"/\d|[-–][^\W\d]", text[end:]))
+    name = re.match(r"/\d|[-–][^\W\d]", text[end:]) and _unit_after_dash(text, end) == end
+    return text[end] in "⁄_" or bool(name)
+
+
+def _unit_after_dash(text: str, end: int) -> int:
+    """Where the unit begins of `05-đơn vị`, a speck between number and unit read as a dash; else `end`."""
+    dashed = text[end : end + 1] in ("-", "–") and _text_to_known_unit(text, end + 1)[0]
+    return end + 1 if dashed else end
 
 
 def _is_smudged(text: str, number: _Number) -> bool:
@@ -218,7 +225,7 @@ def _text_to_unit(text: str, number: _Number, upcoming: int) -> tuple[str, int]:
     sign = _PERCENT.match(text, number.end)
     if sign:
         return "%", sign.end()
-    start = _skip(text, number.end)
+    start = _skip(text, _unit_after_dash(text, number.end))
     unit, end = _text_to_known_unit(text, start)
     if unit:
         return _with_counted(text, unit, end)

@@ -149,6 +149,7 @@ QUANTITIES = [
     ("kinh tế 56 đơn vị18; 01 đơn vị", "56 đơn vị | 1 đơn vị"),
     ("Cấp tinh: 1.423 TTHC , cấp xã : 111 TTHC", "1423 TTHC | 111 TTHC"),
     ("giảm 05sở", "5 sở"),
+    ("05-đơn vị tự bảo đảm; giảm 16-A và 4-NQ/TW", "5 đơn vị"),
     ("đạt 87,77%tổng số", "87.77 %"),
     ("tiếp nhận\n49 hồ sơ", "49 hồ sơ"),
 ]
@@ -334,6 +335,7 @@ def test_a_figure_says_what_it_counts(text: str, labels: list[str]) -> None:
         "thu 12.5 tỷ đồng",
         "đang tiếp tục xử lý: 2§; gồm",
         "còn °5 hồ sơ",
+        "05-đơn vị tự bảo đảm",
     ],
 )
 def test_a_doubtful_notation_is_flagged_and_kept(text: str) -> None:
