@@ -5,6 +5,7 @@ Pixels have their origin top left. `Sheet` keeps how it came from the page, so t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from extract.ink.pixels import gray_to_darker
 from extract.paper.flatten import gray_to_flat, ink_to_bends
 from extract.paper.show_through import gray_without_back
 from extract.paper.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
-from extract.paper.streaks import gray_without_streaks
+from extract.paper.streaks import gray_without_black_streaks, gray_without_streaks
 from extract.pdf import ColourImage
 from models.records import Box
 
@@ -47,7 +48,8 @@ class Sheet:
 
     `gray` is what readers see; `ink` is 255 where there is ink, else 0; `rotation` is by how many degrees the page was
     turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped down to the right.
-    `evidence`, 0 to 1, tells how clearly the print shows that it stands upright and not on its head.
+    `evidence`, 0 to 1, tells how clearly the print shows that it stands upright and not on its head. `veil` is black
+    where a streak hid what was printed, else white; None where there is no such streak.
     """
 
     gray: GrayImage
@@ -57,6 +59,7 @@ class Sheet:
     skew: float
     bilevel: bool
     evidence: float = 1.0
+    veil: GrayImage | None = None
 
     @property
     def scale(self) -> float:
@@ -279,25 +282,41 @@ def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
         small = cv2.resize(gray, None, fx=FINEST / dpi, fy=FINEST / dpi, interpolation=cv2.INTER_AREA)
         gray, dpi = np.asarray(small, dtype=np.uint8), FINEST
     if not bilevel:
-        gray = gray_without_streaks(gray_to_even(gray, dpi), dpi)
-    gray = gray_without_edges(gray, dpi)
+        gray = gray_to_even(gray, dpi)
+    gray, veil = gray_without_black_streaks(gray_without_edges(gray, dpi), dpi)
     if not bilevel:
-        gray = gray_without_back(gray, dpi, INK)
+        gray = gray_without_back(gray_without_streaks(gray, dpi), dpi, INK)
     letters = ink_to_letters(gray_to_ink(gray), dpi)
     rotation = 0
     if letters_to_sideways(letters):
         gray, letters, rotation = _quarter_turns(gray, 3), _quarter_turns(letters, 3), 90
+        veil = _likewise(veil, lambda page: _quarter_turns(page, 3))
     skew = letters_to_skew(letters)
     headlong = letters_to_upside_down(_turned(letters, skew, 0), dpi)
     if headlong > 0:
         gray, rotation = _quarter_turns(gray, 2), rotation + 180
+        veil = _likewise(veil, lambda page: _quarter_turns(page, 2))
     if skew:
-        gray = _turned(gray, skew, 255)
+        gray, veil = _straight(gray, veil, skew, dpi)
     bends = ink_to_bends(gray_to_ink(gray), dpi)
     if bends is not None:
         gray, skew = gray_to_flat(gray, bends, dpi), skew + bends.degrees
+        veil = _likewise(veil, lambda page: gray_to_flat(page, bends, dpi))
     gray = gray_without_specks(gray, dpi)
-    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong))
+    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong), veil)
+
+
+def _straight(gray: GrayImage, veil: GrayImage | None, skew: float, dpi: float) -> tuple[GrayImage, GrayImage | None]:
+    """The page with its lines level, less streaks that slope as its print does: it was copied askew, with them."""
+    gray, veil = _turned(gray, skew, 255), _likewise(veil, lambda page: _turned(page, skew, 255))
+    gray, other = gray_without_black_streaks(gray, dpi, round(np.tan(np.radians(abs(skew))) * gray.shape[1]))
+    if veil is None or other is None:
+        return gray, other if veil is None else veil
+    return gray, np.minimum(veil, other)
+
+
+def _likewise(veil: GrayImage | None, change: Callable[[GrayImage], GrayImage]) -> GrayImage | None:
+    return None if veil is None else change(veil)
 
 
 def sheet_turned_over(sheet: Sheet) -> Sheet:
@@ -306,6 +325,7 @@ def sheet_turned_over(sheet: Sheet) -> Sheet:
         sheet,
         gray=_quarter_turns(sheet.gray, 2),
         ink=_quarter_turns(sheet.ink, 2),
+        veil=_likewise(sheet.veil, lambda page: _quarter_turns(page, 2)),
         rotation=(sheet.rotation + 180) % 360,
     )
 

@@ -33,9 +33,10 @@ from extract.line_reading import words_with_accents
 from extract.ocr.base import Readers
 from extract.paper.standing import sheet_to_standing
 from extract.pdf import ColourImage
-from extract.raster import GrayImage, Sheet, gray_to_ink, image_to_sheet
+from extract.raster import INK, GrayImage, Sheet, gray_to_ink, image_to_sheet
 from extract.rules.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
 from extract.rules.ragged_rules import rulings_with_ragged
+from extract.rules.streak_rules import rulings_with_streaked
 from extract.rules.worn_rules import rulings_with_worn
 from extract.superscripts import words_with_exponents
 from extract.tables.cells import PADDING, CellReading, lines_to_cell_text
@@ -49,6 +50,8 @@ LONG = 45.0
 # What a figure or a code is made of.
 FIGURE = re.compile(r"[-+(]?\d[\d.,/%() ]*")
 SURE_WORD = 0.85
+# The confidence in a word of running text with a figure that a streak ran through, at most.
+HIDDEN = 0.3
 # Text that is not sure of this on average, letter by letter, is garbage; so is text with this share of garbage.
 SURE_TEXT, SPOILT = 0.4, 1 / 3
 
@@ -76,8 +79,15 @@ class ScannedPage:
             x0, top, x1, bottom = self.sheet.box_to_pixels(grid.box.grown(3))
             gray[top:bottom, x0:x1] = 255
         found = gray_to_print(gray, self.sheet.dpi, self.readers)
-        scale = self.sheet.scale
-        return tuple(_scaled(w, scale) for w in found.words), tuple(_scaled(w, scale) for w in found.raised)
+        words, raised = (tuple(_scaled(w, self.sheet.scale) for w in some) for some in (found.words, found.raised))
+        return tuple(replace(w, confidence=min(w.confidence, HIDDEN)) if self._hides(w) else w for w in words), raised
+
+    def _hides(self, word: Word) -> bool:
+        """Whether a black streak ran through a word with a figure in it."""
+        if self.sheet.veil is None or not any(map(str.isdigit, word.text)):
+            return False
+        x0, top, x1, bottom = self.sheet.box_to_pixels(word.box.grown(1))
+        return bool((self.sheet.veil[top:bottom, x0:x1] < INK).any())
 
     def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
         """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
@@ -125,7 +135,9 @@ class ScannedPage:
         figures = images_to_readings([_image(images[i]) for i in doubtful], self.readers, self.sheet.dpi)
         readings = [CellReading("") for _ in images]
         for i in printed:
-            readings[i] = print_to_reading(texts[i], _image(images[i]), self.sheet.scale)
+            reading = print_to_reading(texts[i], _image(images[i]), self.sheet.scale)
+            hidden = not reading.reason and any(map(self._hides, reading.words))
+            readings[i] = replace(reading, reason="streaked") if hidden else reading
         for i, figure in zip(doubtful, figures, strict=True):
             if i not in likely and (figure.reason or not FIGURE.fullmatch(figure.text)):
                 continue  # words after all
@@ -313,7 +325,8 @@ def image_to_page(image: ColourImage | GrayImage, dpi: float, info: PageInfo, re
     sheet = sheet_to_standing(image_to_sheet(image, dpi), readers.engine)
     sheet = replace(sheet, gray=gray_with_thin_print_dark(sheet.gray))
     rules = sheet_to_rules(sheet)
-    rules = replace(rules, rulings=rulings_with_worn(sheet, rulings_with_ragged(sheet, rules.rulings)))
+    rulings = rulings_with_ragged(sheet, rulings_with_streaked(sheet, rules.rulings))
+    rules = replace(rules, rulings=rulings_with_worn(sheet, rulings))
     turned = sheet.rotation in (90, 270)
     width, height = (info.height, info.width) if turned else (info.width, info.height)
     known = replace(

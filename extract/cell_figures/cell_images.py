@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.cell_figures.figure_borders import Place, Ruled, digit_on_border, figure_is_on_border
+from extract.cell_figures.figure_borders import TALLEST, Place, Ruled, digit_on_border, figure_is_on_border
 from extract.cell_figures.figure_marks import line_is_dots
 from extract.ink.overprint import gray_to_parted
 from extract.ink.pieces import ink_to_pieces
@@ -22,6 +22,8 @@ MARGIN = 6
 # Beside print of a height, from this share of it on, this share of its square in gray this dark (255 is white) is a
 # digit that hardly printed.
 RIM, PALE_SHARE, FAINT = 0.08, 0.03, 200
+# A streak nearer to a figure than this share of its height may hide its first or last digit.
+BESIDE_STREAK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
         return _lost_on_border(Ruled(sheet.gray, gray), (x0, top, x1, bottom), sheet.dpi)
     place = (left + x, high + y, left + x + width, high + y + height)
     spoilt = figure_is_on_border(Ruled(sheet.gray, gray), (x0, top, x1, bottom), place, sheet.dpi)
-    spoilt = spoilt or _goes_on_in_gray(clean, (x, y, x + width, y + height))
+    spoilt = spoilt or _goes_on_in_gray(clean, (x, y, x + width, y + height)) or _is_veiled(sheet, place)
     y0, y1 = max(0, y - MARGIN), y + height + MARGIN
     c0, c1 = max(0, x - MARGIN), x + width + MARGIN
     return CellImage(
@@ -78,6 +80,15 @@ def _lost_on_border(page: Ruled, cell: Place, dpi: float) -> CellImage | None:
     left, high = max(0, x0 - MARGIN), max(0, top - MARGIN)
     crop = page.whole[high : bottom + MARGIN, left : x1 + MARGIN]
     return CellImage(np.ascontiguousarray(crop), left, high, spoilt=True)
+
+
+def _is_veiled(sheet: Sheet, print_: Place) -> bool:
+    """Whether a streak ran through the print of a cell or so near to it that it may have hidden a digit."""
+    if sheet.veil is None:
+        return False
+    x0, top, x1, bottom = print_
+    near = round(BESIDE_STREAK * min(bottom - top, TALLEST * sheet.dpi))
+    return bool((sheet.veil[top:bottom, max(0, x0 - near) : x1 + near] < INK).any())
 
 
 def _goes_on_in_gray(clean: GrayImage, place: Place) -> bool:

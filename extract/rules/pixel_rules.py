@@ -211,7 +211,7 @@ def _is_print(ink: GrayImage, start: int, end: int, level: int, dpi: float) -> b
     """
     reach = round(NEAR_WORD * dpi)
     room = round(CLEAR * dpi)
-    window = ink[max(0, level - reach) : level + reach + 1, start:end] > 0
+    window = ink[max(0, level - reach) : level + reach + 1, max(0, start) : end] > 0
     across = window.mean(axis=0) > ACROSS
     window[:, across] = False
     labels, stats = ink_to_pieces(window.astype(np.uint8))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -93,3 +95,20 @@ def test_the_rags_of_a_rule_are_no_digit() -> None:
     page.gray[40:73, 252:256] = 0
     page.gray[80:84, 248:254] = 255
     assert cell_to_image(page, plain, PLACE) is None
+
+
+@pytest.mark.parametrize(
+    ("streak", "spoilt"),
+    [
+        pytest.param(150, True, id="through the digit"),
+        pytest.param(165, True, id="where the next one may have stood"),
+        pytest.param(220, False, id="far from it"),
+    ],
+)
+def test_a_streak_through_a_figure_spoils_its_picture(streak: int, spoilt: bool) -> None:
+    page, plain = sheet((140, 40, 160, 73, 0))
+    veil = np.full_like(plain, 255)
+    veil[:, streak : streak + 3] = 0
+    image = cell_to_image(replace(page, veil=veil), plain, PLACE)
+    assert image is not None
+    assert image.spoilt == spoilt

@@ -168,3 +168,14 @@ def test_print_over_a_border_does_not_carry_it_on(strokes: list[tuple[int, int, 
     sheet = _sheet(_merged_header(60, strokes))
     grids = rulings_to_grids(sheet_to_rules(sheet).rulings, PIXEL_SNAP)
     assert [len(grid.cells) for grid in grids] == [cells]
+
+
+@pytest.mark.parametrize("top", [40, 42, 44])
+def test_the_dashes_of_an_upright_rule_lead_to_the_edge_of_the_page(top: int) -> None:
+    gray = paper(700, 600)
+    gray[top:500, 300:302] = 0
+    gray[4:top:6, 300:302] = gray[5:top:6, 300:302] = gray[6:top:6, 300:302] = 0
+    cv2.line(gray, (100, 300), (500, 300), 0, 2)
+    down = [r.box for r in sheet_to_rules(_sheet(gray)).rulings if not r.horizontal]
+    assert max(box.bottom for box in down) * DPI / 72 == pytest.approx(500, abs=3)
+    assert {round(box.x_mid * DPI / 72) for box in down} == {301}
