@@ -1,4 +1,4 @@
-"""What a footnote marker looks like in text."""
+"""What a footnote marker looks like in text: "12", "(1)", "[3]", "**", "(*)"; its number and how it is printed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,42 @@ import re
 
 # A marker that was found but could not be read.
 UNREAD = "?"
-MARKER = re.compile(r"^(\d{1,3}|\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|\[\d{1,3}\])$")
+MARKER = re.compile(r"^(\d{1,3}|\*{1,6}|\(\d{1,3}\)|\(\*{1,6}\)|\[\d{1,3}\])$")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# The marker of the first note in each style.
+STYLES = ("1", "(1)", "[1]", "*", "(*)")
 
 
 def text_to_marker(text: str) -> str:
     """The marker as written in footnotes.csv: "19", "*", "(1)"; UNREAD stays; "" when it is none."""
     plain = text.translate(SUPERSCRIPT).strip().rstrip(".,;")
     return plain if MARKER.match(plain) or plain == UNREAD else ""
+
+
+def marker_to_number(marker: str) -> int | None:
+    """12 for "12", "(12)" and "[12]", 2 for "**" and "(**)"; None where it was not read or is none."""
+    if not MARKER.match(marker):
+        return None
+    core = marker.strip("()[]")
+    return len(core) if core[0] == "*" else int(core)
+
+
+def marker_to_style(marker: str) -> str:
+    """The marker of the first note printed like this one: "1" for "12", "(*)" for "(***)"; "" where it is none."""
+    return re.sub(r"\d+", "1", re.sub(r"\*+", "*", marker)) if MARKER.match(marker) else ""
+
+
+def number_to_marker(number: int, style: str = "1") -> str:
+    """The marker of a number in one of STYLES, as a plain number where none is given."""
+    return style.replace("*", "*" * number) if "*" in style else (style or "1").replace("1", str(number))
+
+
+def is_numbered(marker: str) -> bool:
+    """Whether a marker is a number, in brackets or not."""
+    return MARKER.match(marker) is not None and "*" not in marker
+
+
+def are_same(one: str, other: str) -> bool:
+    """Whether two markers are one, or one number, in brackets in one place and not in the other."""
+    both = is_numbered(one) and is_numbered(other)
+    return one == other or (both and marker_to_number(one) == marker_to_number(other))

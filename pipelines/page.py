@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.footnotes.cell_search import tables_to_cell_prints
+from extract.footnotes.flat_markers import lines_to_called, lines_with_flat_markers
 from extract.footnotes.glued_markers import lines_with_glued_markers
 from extract.footnotes.notes import lines_to_notes, lines_to_zone_top, raised_to_markers
 from extract.layout import lines_without_page_number, words_outside, words_to_lines
@@ -37,13 +38,14 @@ def read_page(source: PageSource) -> PageResult:
     zone = lines_to_zone_top(lines, source.rulings, marked, boxes)
     below = [line for line in lines if zone is not None and line.box.y_mid > zone]
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
-    called = {w.text for w in marked if zone is None or w.box.y_mid <= zone}
+    called = lines_to_called(above, [w for w in marked if zone is None or w.box.y_mid <= zone])
     whole, openings = source.look_at_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)])
     notes = lines_to_notes(whole, openings, source.number, called)
     captioned, body = tables_with_captions(tables, above)
     markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
     cell_markers = tables_to_cell_markers(tables, readings)
     body, markers = source.look_again(body, notes, (*markers, *cell_markers))
+    body, markers = lines_with_flat_markers(body, notes, markers)
     body, markers = lines_with_glued_markers(body, notes, markers)
     body, notes = source.look_at_figures(body, notes, markers)
     markers = source.look_into_cells(tables_to_cell_prints(tables, readings), notes, markers)

@@ -9,8 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.figures_read_twice import DIFFERENT, has_figures
-from extract.footnotes.marker_order import Anchor, anchors_in_order, piece_with_marker, pieces_in_order
-from extract.marker_text import UNREAD
+from extract.footnotes.marker_order import (
+    Anchor,
+    anchors_in_order,
+    piece_with_marker,
+    piece_without_marker,
+    pieces_in_order,
+)
+from extract.marker_text import UNREAD, are_same, marker_to_number
 from extract.passages import MarkerPlace, words_to_passage
 from extract.spelling import is_strange
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
@@ -125,7 +131,7 @@ def pieces_as_settled(
         elif outline.marker:
             yield piece_with_marker(piece, outline.marker)
         else:
-            yield replace(piece, marker="")
+            yield piece_without_marker(piece)
 
 
 def pieces_to_footnotes(
@@ -140,12 +146,15 @@ def pieces_to_footnotes(
     """
     read = [piece_to_outline(piece) for piece in pieces]
     outlines, by_order = pieces_in_order(read, anchors)
-    free = list(anchors_in_order(anchors, [p for p in outlines if p.marker]))
+    ordered = anchors_in_order(anchors, [p for p in outlines if p.marker])
+    free = list(ordered)
     footnotes: list[Footnote] = []
+    places: list[int] = []
     first = 0
     for note in pieces_to_notes(pieces_as_settled(pieces, outlines, by_order)):
         passage = note_to_passage(note)
         anchor = _nearest(note[0], free)
+        places.append(next((i for i, each in enumerate(ordered) if each is anchor), -1))
         if anchor is not None:
             free.remove(anchor)
         reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
@@ -156,7 +165,7 @@ def pieces_to_footnotes(
         keep(passage)
         first += len(note)
     lacking = _without_note(free, footnotes)
-    return (*_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking))), *lacking)
+    return (*_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)), *lacking)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:
@@ -201,11 +210,9 @@ def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None
 
 def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
     """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
-    nexts = {(int(each.marker) - 1, each.anchor_page) for each in lacking if each.marker.isdigit()}
+    nexts = {((marker_to_number(each.marker) or 0) - 1, each.anchor_page) for each in lacking}
     return tuple(
-        _doubted(note, "next_note_missing")
-        if note.marker.isdigit() and _is_near(int(note.marker), note.page, nexts)
-        else note
+        _doubted(note, "next_note_missing") if _is_near(marker_to_number(note.marker), note.page, nexts) else note
         for note in footnotes
     )
 
@@ -215,12 +222,17 @@ def _doubted(note: Footnote, reason: str) -> Footnote:
     return note if note.review else replace(note, review=True, review_reason=reason)
 
 
-def _with_doubt_of_order(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
-    """The footnotes, those flagged whose number is no higher than the one before on their page."""
+def _with_doubt_of_order(footnotes: Sequence[Footnote], places: Sequence[int]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged whose number is no higher than the one before on their page.
+
+    `places` are those of their markers among all, in order. A section may begin again with 1: its marker stands behind.
+    """
     found = list(footnotes)
     for index, (before, note) in enumerate(pairwise(footnotes), 1):
-        numbered = before.marker.isdigit() and note.marker.isdigit() and before.page == note.page
-        if numbered and int(note.marker) <= int(before.marker):
+        if marker_to_number(note.marker) == 1 and 0 <= places[index - 1] < places[index]:
+            continue
+        one, other = marker_to_number(before.marker), marker_to_number(note.marker)
+        if one and other and before.page == note.page and other <= one:
             found[index] = _doubted(note, "marker_order")
     return tuple(found)
 
@@ -234,7 +246,7 @@ def _with_worn_hooks(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
     return tuple(_doubted(note, "text_unsure") for note in footnotes)
 
 
-def _is_near(number: int, page: int, places: Collection[tuple[int, int]]) -> bool:
+def _is_near(number: int | None, page: int, places: Collection[tuple[int, int]]) -> bool:
     return any(number == other and abs(page - at) <= 1 for other, at in places)
 
 
@@ -265,10 +277,11 @@ def _lacks_note(anchor: Anchor, footnotes: Sequence[Footnote]) -> bool:
     """
     if not footnotes or anchor.marker == UNREAD:
         return False
-    same = [f.page for f in footnotes if f.marker == anchor.marker]
-    if anchor.marker.isdigit():
-        known = [int(f.marker) for f in footnotes if f.marker.isdigit()]
-        if not known or not 0 < int(anchor.marker) <= max(known) + 1:
+    same = [f.page for f in footnotes if are_same(f.marker, anchor.marker)]
+    number = marker_to_number(anchor.marker)
+    if number is not None:
+        known = [n for f in footnotes if (n := marker_to_number(f.marker)) is not None]
+        if not known or not 0 < number <= max(known) + 1:
             return False
         restarts = len(known) > len(set(known))
         return not any(abs(page - anchor.page) <= 1 for page in same) if restarts else not same
@@ -276,8 +289,6 @@ def _lacks_note(anchor: Anchor, footnotes: Sequence[Footnote]) -> bool:
 
 
 def _nearest(piece: NotePiece, anchors: Sequence[Anchor]) -> Anchor | None:
-    for step in (0, -1, 1):
-        for anchor in anchors:
-            if anchor.marker == piece.marker and anchor.page == piece.page + step:
-                return anchor
-    return None
+    near = [anchor for step in (0, -1, 1) for anchor in anchors if anchor.page == piece.page + step]
+    as_printed = (anchor for anchor in near if anchor.marker == piece.marker)
+    return next(as_printed, None) or next((a for a in near if are_same(a.marker, piece.marker)), None)

@@ -5,10 +5,11 @@ Reading comes first: order fills a gap or settles a misfit between two neighbour
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.marker_text import UNREAD
+from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
 from models.records import Box, Line, NotePiece, boxes_to_box
 
 
@@ -35,29 +36,70 @@ def pieces_in_order(
     """The pieces with every marker settled, and the indices of those that order settled."""
     settled = list(pieces)
     touched: set[int] = set()
-    last, before = 0, (0, 0)  # the last number, and that with its page: no page has one number twice
-    starts = [i for i, p in enumerate(pieces) if p.marker]
+    # The last number, and that with its page: no page has one number twice, if its text does not.
+    last, before = 0, (0, 0)
+    style = pieces_to_style(pieces)
+    starts = [i for i, p in enumerate(pieces) if p.marker and not _opens_item(p, style, anchors)]
     for i, piece in enumerate(pieces):
-        following = next((_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None)
-        number = _number(piece.marker)
-        twice = number is not None and (number, piece.page) == before
+        if _opens_item(piece, style, anchors):
+            settled[i] = piece_without_marker(piece)
+            touched.add(i)
+            continue
+        following = next(
+            (marker_to_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None
+        )
+        number = marker_to_number(piece.marker)
+        twice = number is not None and (number, piece.page) == before and not _is_called_twice(piece, anchors)
         if twice and following == last + 1:
-            settled[i] = replace(piece, marker="")  # the count goes on without it: a line of the note before
+            settled[i] = piece_without_marker(piece)  # the count goes on without it: a line of the note before
             touched.add(i)
             continue
         misread = (twice and following is None) or _is_misfit(number, last, following)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
-            settled[i] = piece_with_marker(piece, str(last + 1))
+            number = _wanted(i, pieces, last)
+            settled[i] = piece_with_marker(piece, number_to_marker(number, style))
             touched.add(i)
-            number = last + 1
         if number is not None:
             last, before = number, (number, piece.page)
     return tuple(settled), frozenset(touched)
 
 
-def _number(marker: str) -> int | None:
-    return int(marker) if marker.isdigit() else None
+def pieces_to_style(pieces: Sequence[NotePiece]) -> str:
+    """How most of the markers are printed."""
+    styles = Counter(marker_to_style(piece.marker) for piece in pieces)
+    del styles[""]
+    return styles.most_common(1)[0][0] if styles else ""
+
+
+def _wanted(index: int, pieces: Sequence[NotePiece], last: int) -> int:
+    """The number of a note whose marker is not read: the next, or 1 where the note after it on its page has 2."""
+    piece = pieces[index]
+    after = next((p for p in pieces[index + 1 :] if p.marker), None)
+    restarts = after is not None and after.page == piece.page and marker_to_number(after.marker) == 2
+    return 1 if restarts else last + 1
+
+
+def _opens_item(piece: NotePiece, style: str, anchors: Sequence[Anchor]) -> bool:
+    """Whether what opens a line of a note, "(2) …", is no marker: other notes have another style, no text has it."""
+    own = marker_to_style(piece.marker)
+    if piece.head is None or own in ("", style):
+        return False
+    return not any(a.marker == piece.marker and abs(a.page - piece.page) <= 1 for a in anchors)
+
+
+def piece_without_marker(piece: NotePiece) -> NotePiece:
+    """The piece as a part of the note before; what stood on the line is a word of it again."""
+    if piece.head is None or not piece.lines:
+        return replace(piece, marker="")
+    words = (piece.head, *piece.lines[0].words)
+    line = Line(words, boxes_to_box(word.box for word in words))
+    return replace(piece, marker="", lines=(line, *piece.lines[1:]), head=None)
+
+
+def _is_called_twice(piece: NotePiece, anchors: Sequence[Anchor]) -> bool:
+    """Whether the text of the page has two markers like this: sections may begin again with 1 on one page."""
+    return sum(are_same(a.marker, piece.marker) and a.page == piece.page for a in anchors) > 1
 
 
 def _is_misfit(number: int | None, last: int, following: int | None) -> bool:
@@ -70,10 +112,13 @@ def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int, page: i
 
     The text calls for that number, or the count of a page would go back: 111, 11 for 112. `page` is that of the last.
     """
-    near = {a.marker for a in anchors if piece.page - 1 <= a.page <= piece.page}
-    wanted = str(last + 1)
-    part = piece.marker not in ("", wanted) and piece.marker not in near and piece.marker in wanted
-    goes_back = piece.page == page and (_number(piece.marker) or last) < last
+    number = marker_to_number(piece.marker)
+    if number is None:
+        return False
+    near = {marker_to_number(a.marker) for a in anchors if piece.page - 1 <= a.page <= piece.page}
+    wanted = last + 1
+    part = number != wanted and number not in near and str(number) in str(wanted)
+    goes_back = piece.page == page and number < last
     return part and (wanted in near or goes_back)
 
 
@@ -95,17 +140,17 @@ def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anc
     piece = pieces[index]
     if piece.marker or any(p.marker == UNREAD and p.page == piece.page for p in pieces[index + 1 :]):
         return False
-    wanted = str(last + 1)
-    called = any(a.marker == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)
-    return called and not any(p.marker == wanted for p in pieces)
+    wanted = last + 1
+    called = any(marker_to_number(a.marker) == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)
+    return called and not any(marker_to_number(p.marker) == wanted for p in pieces)
 
 
 def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> tuple[Anchor, ...]:
     """Unread and misread anchors take the number of a note on their page that has none, where its place fits."""
     found = list(anchors)
     for note in notes:
-        number = _number(note.marker)
-        if number is None or any(a.marker == note.marker and abs(a.page - note.page) <= 1 for a in found):
+        number = marker_to_number(note.marker)
+        if number is None or any(are_same(a.marker, note.marker) and abs(a.page - note.page) <= 1 for a in found):
             continue
         places = [i for i, a in enumerate(found) if a.page == note.page and a.marker == UNREAD]
         fitting = [i for i in places if _between(found, i, number)]
@@ -117,6 +162,6 @@ def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> t
 def _between(anchors: Sequence[Anchor], index: int, number: int) -> bool:
     """Whether the read anchors before and after this place leave room for the number."""
     page = anchors[index].page
-    before = [_number(a.marker) or 0 for a in anchors[:index] if a.page == page and a.marker != UNREAD]
-    after = [_number(a.marker) or 0 for a in anchors[index + 1 :] if a.page == page and a.marker != UNREAD]
+    before = [marker_to_number(a.marker) or 0 for a in anchors[:index] if a.page == page and a.marker != UNREAD]
+    after = [marker_to_number(a.marker) or 0 for a in anchors[index + 1 :] if a.page == page and a.marker != UNREAD]
     return (not before or before[-1] < number) and (not after or number < after[0])

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from extract.layout import lines_to_body_size
-from extract.marker_text import UNREAD, text_to_marker
+from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_to_marker
 from models.records import Box, Line, Marker, NotePiece, Ruling, Word, boxes_to_box
 
-PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,3}|\(\*{1,3}\))$")
+PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,6}|\(\*{1,6}\))$")
 SMALLER = 0.93
 ENDS = (".", ";", ":", ")", "”")
 MIN_RULE = 60.0
@@ -173,65 +174,72 @@ def lines_to_notes(
     `called` are the markers in the text of the page. A line without letter or figure is what an engine makes of a rule.
     """
     lines = [line for line in lines if any(c.isalnum() for c in line.text)]
-    pieces: list[tuple[str, Box | None, list[Line], float]] = []
+    pieces: list[tuple[str, Word | None, list[Line], bool]] = []
     right = max((line.box.x1 for line in lines), default=0.0)
     last, style, ended = 0, "", True
     for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
         whole = line
         marker, word = line_to_start_marker(line, openings)
-        confidence = word.confidence if word else 1.0
+        raised_up = word is not None
         if word is not None:
             line = _line_behind(line, word)
-        if not marker and ended:
-            marker, line = _plain_marker(line, last, called if index == 0 else None)
-            if pieces and marker and _style(marker) != style:
-                marker, line = "", whole
+        elif ended and _opens_on_line(line, Opened(style, last, index == 0), called):
+            word, line = line.words[0], _line_of(line.words[1:])
+            marker = word.text
         if marker or not pieces:
-            style = style or _style(marker) or _style("1")
-            pieces.append((marker, word.box if word else None, [line], confidence))
-            last = int(marker) if marker.isdigit() else last
+            style = style or marker_to_style(marker)
+            pieces.append((marker, word, [line], raised_up))
+            last = marker_to_number(marker) or last
         else:
             pieces[-1][2].append(line)
         ended = whole.text.endswith(ENDS) or right - whole.box.x1 > SHORT * (right - whole.box.x0)
-    return tuple(_piece(marker, box, found, confidence, page) for marker, box, found, confidence in pieces)
-
-
-def _style(marker: str) -> str:
-    """The marker with its number left out: lists "(1) …" inside a note 1 are no notes."""
-    return re.sub(r"\d+|\*+|\?", "", marker) + ("*" if "*" in marker else "1") if marker else ""
+    return tuple(_piece(marker, word, found, page, on_line=not up) for marker, word, found, up in pieces)
 
 
 def _line_behind(line: Line, marker: Word) -> Line:
     """The line without what an engine made of a marker that could not be painted out."""
     rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
-    return Line(rest, boxes_to_box(w.box for w in rest)) if rest else line
+    return _line_of(rest) if rest else line
 
 
-def _plain_marker(line: Line, last: int, called: Collection[str] | None) -> tuple[str, Line]:
-    """A marker set on the line as "(1) …" or, when it is the next number, as "2 …".
+def _line_of(words: tuple[Word, ...]) -> Line:
+    return Line(words, boxes_to_box(word.box for word in words))
 
-    At the top of the zone a bare number may be a part of the note from the page before ("… tháng / 1 năm 2022"): there
-    it has to be one of the markers that were `called`, or one of those was not read.
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What of a page's notes was seen so far: the style of their markers, the last number, or that nothing was."""
+
+    style: str
+    last: int
+    nothing: bool
+
+
+def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
+    """Whether a line opens a note with a marker in the size of its text: "(1) …", "* …", or as next number "2 …".
+
+    A marker of another style than that of the notes before it opens an item of theirs. Where a note goes on from the
+    page before, and what opens its lines may be an item too, the text of the page has to call for the marker; for a
+    number it has to, or one of its own was not read ("… tháng / 1 năm 2022").
     """
     head = line.words[0].text if line.words else ""
     if len(line.words) < 2 or not PLAIN_START.match(head):
-        return "", line
-    if head.isdigit() and called is not None and not {head, UNREAD} & set(called):
-        return "", line
-    if head.isdigit() and called is None and int(head) != last + 1:
-        return "", line
-    rest = line.words[1:]
-    return head, Line(rest, boxes_to_box(w.box for w in rest))
+        return False
+    if before.style:
+        return marker_to_style(head) == before.style and marker_to_number(head) == before.last + 1
+    if not before.nothing:
+        return head in called
+    return not head.isdigit() or bool({head, UNREAD} & set(called))
 
 
-def _piece(marker: str, box: Box | None, lines: Sequence[Line], confidence: float, page: int) -> NotePiece:
-    around = boxes_to_box([line.box for line in lines] + ([box] if box else []))
+def _piece(marker: str, word: Word | None, lines: Sequence[Line], page: int, *, on_line: bool) -> NotePiece:
     return NotePiece(
         marker=marker,
         page=page,
         lines=tuple(lines),
-        box=around,
-        confidence=confidence,
+        box=boxes_to_box([line.box for line in lines] + ([word.box] if word else [])),
+        confidence=word.confidence if word else 1.0,
+        head=word if on_line else None,
     )
 
 

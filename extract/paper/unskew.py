@@ -119,4 +119,5 @@ def _page_table(table: PageTable, turn: Turn) -> PageTable:
 
 def _note(note: NotePiece, turn: Turn) -> NotePiece:
     """The box of a note also holds its marker, which its lines do not."""
-    return replace(note, lines=tuple(_line(line, turn) for line in note.lines), box=turn.hull(note.box))
+    head = _word(note.head, turn) if note.head else None
+    return replace(note, lines=tuple(_line(line, turn) for line in note.lines), box=turn.hull(note.box), head=head)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.records.geometry import Box
-from models.records.line import Line
+from models.records.line import Line, Word
 
 
 @dataclass(frozen=True, slots=True)
 class NotePiece:
     """A part of a note on one page. `marker` is empty when it goes on from the page before.
 
-    The marker is taken off the first of the `lines`.
+    The marker is taken off the first of the `lines`; `head` is the word of it where it was no raised one but stood on
+    the line, as that of an item of a list does.
     """
 
     marker: str
@@ -20,6 +21,7 @@ class NotePiece:
     lines: tuple[Line, ...]
     box: Box
     confidence: float = 1.0
+    head: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pipelines.writers.table import (
 )
 
 FOOTNOTE = "footnote"
-MARKER = Column("marker", "string", "the footnote's marker as printed, such as 12 or *")
+MARKER = Column("marker", "string", "the footnote's marker as printed, with its brackets: 12, (1), [3], * or (**)")
 
 FOOTNOTE_COLUMNS = (
     DOCUMENT_ID,

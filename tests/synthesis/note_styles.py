@@ -30,12 +30,11 @@ def _square(number: int) -> str:
 
 
 def _stars(number: int) -> str:
-    """`*`, `**`, `***`, then the same in brackets; beyond six a number."""
-    return "*" * number if number <= 3 else f"({'*' * (number - 3)})" if number <= 6 else str(number)
+    return "*" * number
 
 
 def _round_stars(number: int) -> str:
-    return f"({'*' * number})" if number <= 3 else f"({number})"
+    return f"({'*' * number})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,16 @@ def test_every_style_of_marker_is_bound(marks: str) -> None:
             [anchor("1"), anchor("2")],
             [("1", "a", 1, "next_note_missing"), ("2", "", 1, "note_missing")],
         ),
-        ([piece("*", "a")], [anchor("*"), anchor("**")], [("*", "a", 1, ""), ("**", "", 1, "note_missing")]),
-        ([piece("(1)", "a")], [anchor("(1)"), anchor("(2)")], [("(1)", "a", 1, ""), ("(2)", "", 1, "note_missing")]),
+        (
+            [piece("*", "a")],
+            [anchor("*"), anchor("**")],
+            [("*", "a", 1, "next_note_missing"), ("**", "", 1, "note_missing")],
+        ),
+        (
+            [piece("(1)", "a")],
+            [anchor("(1)"), anchor("(2)")],
+            [("(1)", "a", 1, "next_note_missing"), ("(2)", "", 1, "note_missing")],
+        ),
         ([piece("?", "a")], [anchor("1")], [("1", "a", 1, "marker_by_order")]),
         ([piece("1", "a")], [anchor("?")], [("1", "a", 1, "marker_by_order")]),
         ([piece("1", "a")], [anchor("1"), anchor("?")], [("1", "a", 1, "")]),
