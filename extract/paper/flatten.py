@@ -25,8 +25,9 @@ BESIDE = 5
 # A page is made flat when its lines leave the straight by this much (inches), and agree better by this factor then.
 BENT, BETTER = 0.01, 1.03
 DEGREE = 5
-# Upright rules alone tell how columns bend: strokes this long (inches).
-UPRIGHT = 0.14
+# Upright rules alone tell how columns bend: strokes this long, that hang together over the length of a RULE (inches);
+# stems of tall letters and brackets are as long as the first, and stand where the words end.
+UPRIGHT, RULE = 0.14, 0.4
 BLOCK = 64
 
 
@@ -49,12 +50,20 @@ def ink_to_bends(ink: GrayImage, dpi: float) -> Bends | None:
     down = ink_to_bend(small)
     if down is not None:
         small = _straightened(small, down)
-    strokes = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((round(UPRIGHT * GRAIN), 1), np.uint8))
-    across = ink_to_bend(np.ascontiguousarray(strokes.T, dtype=np.uint8))
+    across = ink_to_bend(np.ascontiguousarray(ink_to_upright_rules(small).T))
     if down is None and across is None:
         return None
     height, width = small.shape
     return Bends(np.zeros(width) if down is None else down, np.zeros(height) if across is None else across)
+
+
+def ink_to_upright_rules(ink: GrayImage) -> GrayImage:
+    """The ink of upright rules alone; `ink` at 150 dots per inch."""
+    strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(UPRIGHT * GRAIN), 1), np.uint8))
+    _, labels, pieces, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    long = pieces[:, cv2.CC_STAT_HEIGHT] >= RULE * GRAIN
+    long[0] = False
+    return np.where(long[labels], np.uint8(255), np.uint8(0))
 
 
 def gray_to_flat(gray: GrayImage, bends: Bends, dpi: float) -> GrayImage:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 
 from extract.paper.flatten import gray_to_flat, ink_to_bends
 from extract.raster import GrayImage, gray_to_ink
 from tests.factories import paper
+from tests.synthesis import found_fonts, make_report
 
 DPI = 200.0
 XS, YS = (150, 300, 900, 1150, 1500), range(300, 2000, 90)
@@ -80,3 +82,14 @@ def test_a_blank_page_and_a_line_of_text_tell_nothing() -> None:
     assert ink_to_bends(gray_to_ink(gray), DPI) is None
     cv2.putText(gray, "Trang 3", (700, 300), cv2.FONT_HERSHEY_DUPLEX, 1.5, 0, 2)
     assert ink_to_bends(gray_to_ink(gray), DPI) is None
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_stems_of_letters_bend_no_page(font: str) -> None:
+    """Brackets, slashes and the stems of accented capitals are as long as bent rules are in pieces."""
+    pdf = make_report(9301, font, forms=[]).pdf
+    document = pdfium.PdfDocument(pdf)
+    for index in (0, 1):
+        gray = np.asarray(document[index].render(scale=DPI / 72).to_pil().convert("L"), dtype=np.uint8)
+        assert ink_to_bends(gray_to_ink(gray), DPI) is None
+    document.close()
