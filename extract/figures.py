@@ -192,6 +192,11 @@ def _is_smudged(text: str, number: _Number) -> bool:
     )
 
 
+def _is_speck(unit: str) -> bool:
+    """A letter alone that is no known unit: `04 Ð phòng`, `38/63 l`."""
+    return len(unit) == 1 and unit.isalpha() and not _text_to_known_unit(unit, 0)[0]
+
+
 def _skip(text: str, at: int) -> int:
     """Past spaces, and past the number in words: `05 (năm) ngày`."""
     found = re.compile(r"\s*(?:\([^\W\d][^()0-9]{0,40}\)\s*)?").match(text, at)
@@ -213,7 +218,7 @@ def _number_to_figure(text: str, number: _Number, past: int, upcoming: int) -> t
         start=number.start,
         end=end,
         sentence=_text_to_sentence(text, number.start, end),
-        review=bool(doubt or other or number.loose or _is_smudged(text, number)),
+        review=bool(doubt or other or number.loose or _is_smudged(text, number) or _is_speck(unit)),
     )
     return figure, unit_end
 

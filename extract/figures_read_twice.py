@@ -25,12 +25,12 @@ AGREED, DIFFERENT = 0.95, 0.5
 # The second reader is asked what stands in the place of a sign only if it is this sure of the whole word.
 CLEAR = 0.8
 # What engines take figures for: signs that print has not, and letters where figures stand beside them.
-SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@"), frozenset("IlOoÓóÖöSsZzB")
+SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÖöSsZzB")
 # What they take the stroke behind a number for.
 STROKES = frozenset("IlJ|!")
 # An 8 read as "§" alone, "Ø7"; a 1 read as "I" alone.
 SPOILT = re.compile(r"[IlO]*[§ŠÑØ|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
-ENDS = " .,;:()[]“”\"'‘’…"
+ENDS = " .,;:()“”\"'‘’…"
 DASHES = str.maketrans("–—−", "---")
 # White around the ink of a word (pixels).
 MARGIN = 2
@@ -122,7 +122,10 @@ def has_figures(text: str) -> bool:
 
 
 def text_mended(text: str, second: str) -> str:
-    """`text` with signs that figures are taken for read as `second` reads them; "" where more than that differs."""
+    """`text` with signs that figures are taken for read as `second` reads them; "" where other figures differ.
+
+    Letters stay: the second reader knows no Vietnamese.
+    """
     ends = len(text.rstrip(ENDS))
     word, rest = text[:ends], text[ends:]
     second = second.strip(ENDS)
@@ -130,13 +133,14 @@ def text_mended(text: str, second: str) -> str:
     parts: list[str] = []
     for start, end, low, high in _stretches(plain, other):
         old, new = word[start:end], second[low:high]
-        if plain[start:end] == other[low:high]:
+        if plain[start:end] == other[low:high] or not (_is_misread(word, start, end, new) or has_figures(old + new)):
             parts.append(old)
         elif _is_misread(word, start, end, new):
             parts.append(new)
         else:
             return ""
-    return "".join(parts) + rest
+    mended = "".join(parts)
+    return mended + rest if mended != word and text_to_figures(mended) == text_to_figures(second) else ""
 
 
 def _is_misread(word: str, start: int, end: int, seen: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ INDENT = 9.0
 SHORT = 0.10
 OPENERS = '-+–•*“"('
 STOPS = ".,;:)!?”"
+ENDS = ".;:!?…"
+# A number of a document that goes on in the next line; a small letter that is no item's, "b)".
+BROKEN, SMALL = re.compile(r"\w[-/&]$"), re.compile(r"(?![^\W\d_]{1,2}[.)])(?=[^\W\d_])(?=[^A-ZĐ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,13 @@ def lines_to_margins(lines: Sequence[Line]) -> tuple[float, float]:
 
 
 def _begins(line: Line, left: float, previous: tuple[Line, float, float]) -> bool:
-    """Whether `line` opens a paragraph: it is indented, or the line before it ended early and it looks like a start."""
+    """Whether `line` opens a paragraph: it is indented, or the line before it ended early and it looks like a start.
+
+    A small letter behind a line without a stop goes on with its sentence, as does what stands behind "55/BTP-".
+    """
     before, before_left, before_right = previous
+    if BROKEN.search(before.text) or (SMALL.match(line.text) and before.text[-1:] not in ENDS):
+        return False
     if line.box.x0 - left > INDENT:
         return True
     width = max(before_right - before_left, 1.0)

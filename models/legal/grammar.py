@@ -14,7 +14,7 @@ from models.legal.issuers import implied_issuer, issuer_after
 from models.legal.laws import LawName, text_to_laws
 from models.legal.lexicon import Kind
 from models.legal.numbers import DocNumber, number_for_issuer, number_for_kind, text_to_numbers
-from models.legal.partial import NO_SYMBOL, SYMBOL_UNREAD, text_to_partials
+from models.legal.partial import NO_SYMBOL, NUMBER_UNREAD, SYMBOL_UNREAD, text_to_partials
 from models.legal.spelling import same_marks
 from models.records.legal import Mention
 
@@ -36,6 +36,7 @@ PENALTY = {
     "kind_symbol_differ": 0.2,
     NO_SYMBOL: 0.4,
     SYMBOL_UNREAD: 0.4,
+    NUMBER_UNREAD: 0.4,
     "number_differs": 0.4,
     "no_issuer": 0.25,
     "short_code": 0.4,

@@ -1,5 +1,5 @@
 """Numbers without their symbol: printed so, `Quyết định số 27 ngày 15/3/2022`, `Công điện 232 của Thủ tướng Chính phủ`,
-or with one that cannot be read, `Nghị quyết số 300-NG@/TW`: that is a reference too, and flagged.
+or one of both cannot be read, `Nghị quyết số 300-NG@/TW`, `Quyết định số 0§/QĐ-UBND`: references too, and flagged.
 """
 
 from __future__ import annotations
@@ -14,16 +14,22 @@ from models.legal.issuers import issuer_after
 from models.legal.lexicon import Kind, flat_key, lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
 
-NO_SYMBOL, SYMBOL_UNREAD = "no_symbol", "symbol_unread"
+NO_SYMBOL, SYMBOL_UNREAD, NUMBER_UNREAD = "no_symbol", "symbol_unread", "number_unread"
 _UNITS = re.compile(r"\s*%|\s*/\s*[0-9]|-\s*[0-9A-Z]|[.,][0-9]|\.{2}|[A-Za-z/]")
+# A symbol, whatever a scan made of it; a number in which figures became signs, "0§".
+_SYMBOL = r"(?P<unread>[-/](?=\S*[A-Z]{2})\S*[^\s.,;:)])"
+_SPOILT = (
+    r"(?P<spoilt>(?![0-9]{1,5}[A-Za-z]?[-/])(?=[^\s/,;()-]{0,5}[0-9])[^\s/,;()-]{1,6}"
+    rf"(?={_SYMBOL.replace('?P<unread>', '?:')}))"
+)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     words = [word for word, kind in lexicon().kind_by_word.items() if not kind.short_names and not kind.by_name]
     return re.compile(
-        rf"(?<![a-z])(?P<kind>{words_to_pattern(words)})\s+(?P<so>s[o06](?![a-z])\s*:?\s*)?(?P<number>[0-9]{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?:(?P<unread>[-/](?=\S*[A-Z]{{2}})\S*[^\s.,;:)])|(?![0-9/]))",
-        re.IGNORECASE,
+        rf"(?<![a-z])(?i:(?P<kind>{words_to_pattern(words)})\s+(?P<so>s[o06](?![a-z])\s*:?\s*)?)"
+        rf"(?P<number>{_SPOILT}|[0-9]{{1,5}}[A-Za-z]?)(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?:{_SYMBOL}|(?![0-9/]))"
     )
 
 
@@ -38,6 +44,7 @@ def text_to_partials(text: FlatText) -> Iterator[tuple[int, DocNumber, Kind]]:
         unread = match["unread"] is not None
         if not (match["so"] if unread else _is_reference(text, match)):
             continue
+        lost = NUMBER_UNREAD if match["spoilt"] else SYMBOL_UNREAD if unread else NO_SYMBOL
         kind = lexicon().kind_by_word[flat_key(match["kind"])]
         yield (
             match.start(),
@@ -50,7 +57,7 @@ def text_to_partials(text: FlatText) -> Iterator[tuple[int, DocNumber, Kind]]:
                 symbol="",
                 kind_code="",
                 issuer_code="",
-                evidence=(SYMBOL_UNREAD if unread else NO_SYMBOL,),
+                evidence=(lost,),
             ),
             kind,
         )

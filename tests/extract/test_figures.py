@@ -336,6 +336,8 @@ def test_a_figure_says_what_it_counts(text: str, labels: list[str]) -> None:
         "đang tiếp tục xử lý: 2§; gồm",
         "còn °5 hồ sơ",
         "05-đơn vị tự bảo đảm",
+        "giảm 04 Ð phòng",
+        "PCI hạng 38/63 l",
     ],
 )
 def test_a_doubtful_notation_is_flagged_and_kept(text: str) -> None:

@@ -84,13 +84,16 @@ def test_a_sign_gives_way_only_to_what_the_second_reader_is_sure_of() -> None:
     ("first", "second", "mended"),
     [
         ("Ø7,", "07.", "07,"),
+        ("202]:", "2021:", "2021:"),
         ("22I05I2018;", "22/05/2018", "22/05/2018;"),
         ("4274IBTP-KTVB", "4274/BTP-KTVB", "4274/BTP-KTVB"),
         ("I", "1", "1"),
         ("2l", "21", "21"),
         ("12/SYT", "12/5YT", ""),  # a letter among letters is one
         ("12/TB-UBND", "12/T8-UBND", ""),
-        ("I1-NQ/TW", "11-NQ/TVV", ""),
+        ("I1-NQ/TW", "11-NQ/TVV", "11-NQ/TW"),
+        ("0§/QĐÐ-UBND", "08/QD-UBND", "08/QĐÐ-UBND"),
+        ("0§/QĐ-UBND", "09/QD-U8ND", ""),
         ("2028", "2023", ""),  # a figure is no sign
         ("UBND", "UB1ND", ""),
         ("8§472/QĐ-UBND", "8472/QD-UBND", "8472/QĐ-UBND"),

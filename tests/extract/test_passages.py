@@ -55,6 +55,24 @@ def test_after_a_short_line_a_paragraph_begins_where_the_next_line_looks_like_a_
     assert (len(texts(page)) == 2) == begins
 
 
+@pytest.mark.parametrize(
+    ("before", "head", "begins"),
+    [
+        ("theo tinh thần Kế hoạch số 76/KH-UBND", "ngày 5/6/2016. Tỷ lệ", False),  # a warped page moves lines
+        ("theo tinh thần Kế hoạch số 76/KH-UBND", "Ngày 5/6/2016, tỷ lệ", True),
+        ("được theo dõi hằng tuần.", "ngày 5/6/2016, tỷ lệ", True),
+        ("được theo dõi hằng tuần", "a) Cấp tỉnh", True),
+        ("được theo dõi hằng tuần", "đ. Cấp xã", True),
+        ("Thực hiện Công văn số 55/BTP-", "KTVB&QLXLVPHC ngày", False),
+        ("Thực hiện Công văn số 55/", "BTP-KTVB&QLXLVPHC ngày", False),
+        ("gồm -", "Cấp tỉnh", True),
+    ],
+)
+def test_an_indent_in_the_midst_of_a_sentence_opens_no_paragraph(before: str, head: str, begins: bool) -> None:
+    page = (*lines(FULL, before), line(head, x=INDENTED, y=136), line(OTHER, y=154))
+    assert (len(texts(page)) == 2) == begins
+
+
 def test_a_full_line_goes_on_whatever_begins_the_next() -> None:
     assert texts(lines(FULL, "Bến Tre là tỉnh đã hoàn thành việc sắp xếp các đơn vị sự nghiệp công lập")) != [FULL]
     assert len(texts(lines(FULL, "Bến Tre và các tỉnh khác trong vùng đã hoàn thành việc sắp xếp tổ chức bộ máy"))) == 1

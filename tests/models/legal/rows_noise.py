@@ -26,6 +26,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Kết luận số 04-KIL/TU về chuyển đổi số", ("Kết luận|04-KL/TU",)),
     ("Nghị quyết số 589-NOQ/TW sửa đổi", ("Nghị quyết|589-NQ/TW",)),
     ("Nghị quyết số 300-NG@/TW ngày 04 tháng 4 năm 2021.", ("Nghị quyết|300|2021-04-04",)),
+    ("ban hành Quyết định số 0§/QĐÐ-UBND của UBND tỉnh", ("Quyết định|0§",)),
     ("Tờ trình số 6326TTr-STNMT", ("Tờ trình|6326/TTr-STNMT",)),
     (
         "số 728/QĐ-UBND, số .734QĐÐ-UBND ngày 14/11/2024",
