@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from extract.values import number_to_decimal, unit_to_class
 from models.records.note import Figure
@@ -61,7 +62,14 @@ def text_to_figures(text: str) -> tuple[Figure, ...]:
         upcoming = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
         figure, past = _number_to_figure(text, number, past, upcoming)
         found.append(figure)
-    return tuple(_shared_units(text, found))
+    return tuple(_apart(text, list(_shared_units(text, found))))
+
+
+def _apart(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, flagged those that only a blank parts: `3.1 19 đơn vị` may be one number."""
+    blank = [text[one.end : other.start].isspace() for one, other in pairwise(figures)]
+    for figure, before, after in zip(figures, [False, *blank], [*blank, False], strict=False):
+        yield replace(figure, review=True) if before or after else figure
 
 
 def text_to_barred(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -184,17 +192,24 @@ def _unit_after_dash(text: str, end: int) -> int:
     return end + 1 if dashed else end
 
 
-def _is_smudged(text: str, number: _Number) -> bool:
+def _is_smudged(text: str, start: int, end: int) -> bool:
     """A sign right beside the digits that no typist puts there may be a digit misread (`2§` for 29)."""
-    before, after = text[: number.start][-1:], text[number.end :][:1]
+    before, after = text[:start][-1:], text[end:][:1]
     return bool(re.match(r"[^\w\s(\[{\"'“‘«+*=/:;,.<>≥≤~≈•–—-]", before)) or bool(
         re.match(r"[^\w\s)\]}\"'”’»%％/:;,.!?<>*…–—-]", after)
     )
 
 
-def _is_speck(unit: str) -> bool:
-    """A letter alone that is no known unit: `04 Ð phòng`, `38/63 l`."""
-    return len(unit) == 1 and unit.isalpha() and not _text_to_known_unit(unit, 0)[0]
+def _is_misread_unit(unit: str) -> bool:
+    """A letter alone that is no known unit, `04 Ð phòng`, or an abbreviation one letter from a known one, `TTHO`."""
+    if len(unit) == 1:
+        return unit.isalpha() and not _text_to_known_unit(unit, 0)[0]
+    known = _knowledge()["units"]["words"]
+    return unit.isupper() and unit not in known and any(_one_letter_apart(unit, word) for word in known)
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _skip(text: str, at: int) -> int:
@@ -218,7 +233,8 @@ def _number_to_figure(text: str, number: _Number, past: int, upcoming: int) -> t
         start=number.start,
         end=end,
         sentence=_text_to_sentence(text, number.start, end),
-        review=bool(doubt or other or number.loose or _is_smudged(text, number) or _is_speck(unit)),
+        review=bool(doubt or other or number.loose or _is_misread_unit(unit))
+        or _is_smudged(text, number.start, number.end),
     )
     return figure, unit_end
 
@@ -287,10 +303,10 @@ def _shared_units(text: str, figures: list[Figure]) -> Iterator[Figure]:
         after = figures[index + 1] if index + 1 < len(figures) else None
         joint = _RANGE.match(text, figure.end) if after else None
         ranged = after and joint and joint.end() == after.start
-        yield _with_unit(figure, after.unit) if after and ranged and not figure.unit else figure
+        yield _with_unit(text, figure, after.unit) if after and ranged and not figure.unit else figure
 
 
-def _with_unit(figure: Figure, unit: str) -> Figure:
+def _with_unit(text: str, figure: Figure, unit: str) -> Figure:
     unit_class = "percent" if unit == "%" else unit_to_class(unit)
     value, doubt = number_to_decimal(figure.raw, unit_class)
     return Figure(
@@ -302,5 +318,5 @@ def _with_unit(figure: Figure, unit: str) -> Figure:
         start=figure.start,
         end=figure.end,
         sentence=figure.sentence,
-        review=bool(doubt) or not value,
+        review=bool(doubt) or not value or _is_smudged(text, figure.start, figure.end),
     )

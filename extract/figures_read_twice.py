@@ -30,6 +30,10 @@ SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÖöSsZzB
 STROKES = frozenset("IlJ|!")
 # An 8 read as "§" alone, "Ø7"; a 1 read as "I" alone.
 SPOILT = re.compile(r"[IlO]*[§ŠÑØ|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
+# The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
+SYMBOL = re.compile(r"[0-9](?:/[0-9]{4})?[-/][A-Z][A-Za-z&/.-]+$")
+# "QĐÐ": the engine sees Đ twice, once as the letter of other languages that looks like it.
+TWO_D = re.compile("[ĐÐ]{2}")
 ENDS = " .,;:()“”\"'‘’…"
 DASHES = str.maketrans("–—−", "---")
 # White around the ink of a word (pixels).
@@ -99,15 +103,16 @@ def word_of_two_readings(word: Word, text: str, confidence: float) -> Word:
     if not text:
         return word
     if text_to_core(text) == text_to_core(word.text):
-        return replace(word, confidence=max(word.confidence, AGREED))
+        return replace(word, text=TWO_D.sub("Đ", word.text), confidence=max(word.confidence, AGREED))
     mended = text_mended(word.text, text) if confidence >= CLEAR else ""
-    if not mended and text_to_figures(text) == text_to_figures(word.text):
+    if not mended and text_to_figures(text) == text_to_figures(word.text) and not SYMBOL.search(text_to_core(text)):
         return word  # letters differ: the second reader knows no Vietnamese
     return replace(word, text=mended or word.text, confidence=min(word.confidence, DIFFERENT))
 
 
 def text_to_core(text: str) -> str:
-    """The text without accents and without the stops and brackets around it; dashes are one."""
+    """The text without accents and without the stops and brackets around it; dashes are one, a Đ seen twice too."""
+    text = TWO_D.sub("Đ", text)
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return plain.translate(DASHES).replace("Đ", "D").replace("đ", "d").replace("Ð", "D").strip(ENDS)
 
@@ -124,18 +129,22 @@ def has_figures(text: str) -> bool:
 def text_mended(text: str, second: str) -> str:
     """`text` with signs that figures are taken for read as `second` reads them; "" where other figures differ.
 
-    Letters stay: the second reader knows no Vietnamese.
+    Letters stay, since the second reader knows no Vietnamese, but for those of the symbol of a document, which are
+    capitals: those it reads better.
     """
+    text = TWO_D.sub("Đ", text)
     ends = len(text.rstrip(ENDS))
     word, rest = text[:ends], text[ends:]
     second = second.strip(ENDS)
+    symbol = SYMBOL.search(second)
     plain, other = (one.replace("Đ", "D").translate(DASHES) for one in (word, second))
     parts: list[str] = []
     for start, end, low, high in _stretches(plain, other):
         old, new = word[start:end], second[low:high]
-        if plain[start:end] == other[low:high] or not (_is_misread(word, start, end, new) or has_figures(old + new)):
+        misread = _is_misread(word, start, end, new)
+        if plain[start:end] == other[low:high] or not (misread or symbol or has_figures(old + new)):
             parts.append(old)
-        elif _is_misread(word, start, end, new):
+        elif misread or not has_figures(old + new):
             parts.append(new)
         else:
             return ""

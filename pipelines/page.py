@@ -42,6 +42,7 @@ def read_page(source: PageSource) -> PageResult:
     whole, openings = source.look_at_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)])
     notes = lines_to_notes(whole, openings, source.number, called)
     captioned, body = tables_with_captions(tables, above)
+    captioned = tuple(replace(t, captions=source.look_at_figures(t.captions, (), ())[0]) for t in captioned)
     markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
     cell_markers = tables_to_cell_markers(tables, readings)
     body, markers = source.look_again(body, notes, (*markers, *cell_markers))

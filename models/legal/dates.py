@@ -19,10 +19,10 @@ def _year(name: str) -> str:
 
 
 _LEAD = r"\s*[,.]{0,2}\s*\(?\s*(?:(?:ban\s+hanh|ky|duoc\s+ban\s+hanh)\s+)?"
-_DAY_WORD = r"(?:[nu][gqseb][aà][yv]\s*[:,.]?\s*){1,2}"
+_DAY_WORD = r"(?:[nu][gqseb][aàoôuiy][yv]\s*[:,.]?\s*){1,2}"
 _GAP = r"\s*[/.\-7]\s*"
 
-_WORDS = rf"{_day('d1')}[\s.,_]*th[ae]ng[\s.,_]*{_day('m1')}[\s.,_]*[nu][ae](?:m|rn|n)[\s.,_]*{_year('y1')}"
+_WORDS = rf"{_day('d1')}[\s.,_]*th[aeo]ng[\s.,_]*{_day('m1')}[\s.,_]*[nu][ae](?:m|rn|n)[\s.,_]*{_year('y1')}"
 _SIGNS = rf"{_day('d2')}\s*[/.\-]{{1,2}}\s*{_day('m2')}\s*[/.\-]{{1,2}}\s*{_year('y2')}"
 _HALF = rf"(?P<dm>[0-9]{{3,4}})\s*/\s*{_year('y3')}|{_day('d4')}\s*/\s*(?P<my>[0-9]{{5,6}})(?![0-9])"
 _SHORT = rf"{_day('d5')}\s*/\s*{_day('m5')}\s*/\s*(?P<y5>[0-9]{{2}})(?![0-9/])"

@@ -308,6 +308,19 @@ def test_nothing_is_invented_when_a_scan_loses_every_accent_or_lines_end_anywher
     assert amounts(text_to_plain(text)) == amounts(text.replace(" ", "\n")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("có 3.1 19 đơn vị và 2 xã", [True, True, False]),
+        ("năm 2022 19 đơn vị", [False]),
+        ("giảm 10 - 15 phòng", [False, False]),
+        ("giảm 10§ - 15 phòng", [True, False]),
+    ],
+)
+def test_two_numbers_that_only_a_blank_parts_and_smudged_ones_are_flagged(text: str, flags: list[bool]) -> None:
+    assert [figure.review for figure in text_to_figures(text)] == flags
+
+
 LABELS = [
     ("PAPI hạng 56/63, PAR hạng 37/63", ["PAPI", "PAR"]),
     ("Cấp tỉnh: 1.423 TTHC, cấp xã: 111 TTHC", ["Cấp tỉnh", "cấp xã"]),
@@ -338,6 +351,7 @@ def test_a_figure_says_what_it_counts(text: str, labels: list[str]) -> None:
         "05-đơn vị tự bảo đảm",
         "giảm 04 Ð phòng",
         "PCI hạng 38/63 l",
+        "công bố 2.260 TTHO",
     ],
 )
 def test_a_doubtful_notation_is_flagged_and_kept(text: str) -> None:
