@@ -105,9 +105,15 @@ def word_of_two_readings(word: Word, text: str, confidence: float) -> Word:
     if text_to_core(text) == text_to_core(word.text):
         return replace(word, text=TWO_D.sub("Đ", word.text), confidence=max(word.confidence, AGREED))
     mended = text_mended(word.text, text) if confidence >= CLEAR else ""
-    if not mended and text_to_figures(text) == text_to_figures(word.text) and not SYMBOL.search(text_to_core(text)):
+    if not mended and text_to_figures(text) == text_to_figures(word.text) and not _is_other_symbol(word.text, text):
         return word  # letters differ: the second reader knows no Vietnamese
     return replace(word, text=mended or word.text, confidence=min(word.confidence, DIFFERENT))
+
+
+def _is_other_symbol(text: str, second: str) -> bool:
+    """Whether a document's symbol reads differently; the second reader may leave out the last letter of a long word."""
+    core = text_to_core(second)
+    return SYMBOL.search(core) is not None and not text_to_core(text).startswith(core)
 
 
 def text_to_core(text: str) -> str:
@@ -144,7 +150,7 @@ def text_mended(text: str, second: str) -> str:
         misread = _is_misread(word, start, end, new)
         if plain[start:end] == other[low:high] or not (misread or symbol or has_figures(old + new)):
             parts.append(old)
-        elif misread or not has_figures(old + new):
+        elif misread or not (has_figures(old + new) or (not new and end == len(word))):
             parts.append(new)
         else:
             return ""

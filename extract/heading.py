@@ -258,7 +258,8 @@ def _left_to_issuer(left: Sequence[Sequence[Word]]) -> str:
             rows.append(words)
     joint = any(re.search(r"[-–]$", _text(row)) or re.match(r"[-–]", _text(row)) for row in rows[:-1])
     own = rows if joint else rows[_own_row(rows) :]
-    return " ".join(" ".join(_text(row) for row in own).replace("–", "-").split()).strip(" -_")
+    name = " ".join(" ".join(_text(row) for row in own).replace("–", "-").split())
+    return re.sub(r"^[^\w(]+|[^\w)]+$", "", name).strip("_")
 
 
 def _own_row(rows: Sequence[Sequence[Word]]) -> int:

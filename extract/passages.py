@@ -13,8 +13,9 @@ SHORT = 0.10
 OPENERS = '-+–•*“"('
 STOPS = ".,;:)!?”"
 ENDS = ".;:!?…"
-# A number of a document that goes on in the next line; a small letter that is no item's, "b)".
-BROKEN, SMALL = re.compile(r"\w[-/&]$"), re.compile(r"(?![^\W\d_]{1,2}[.)])(?=[^\W\d_])(?=[^A-ZĐ])")
+# A number of a document that goes on in the next line, a word that ends no sentence; a small letter of no item, "b)".
+BROKEN = re.compile(r"\w[-/&]$|\b(?:số|ngày|tháng|của|và|theo)$")
+SMALL = re.compile(r"(?![^\W\d_]{1,2}[.)])(?=[^\W\d_])(?=[^A-ZĐ])")
 
 
 @dataclass(frozen=True, slots=True)

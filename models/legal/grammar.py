@@ -186,6 +186,7 @@ def _found_to_mention(text: FlatText, found: Found, tail: Tail) -> Mention:
     more = [name for name, is_so in doubts.items() if is_so]
     evidence = tuple(dict.fromkeys([*found.evidence, *more]))
     implied = implied_issuer(number) if number and not tail.issuer else ""
+    until = max(tail.end if tail.date or tail.issuer else 0, found.number.until if found.number else 0)
     law_name = f"{found.law.title} {found.law.year}" if found.law else ""
     return Mention(
         start=start,
@@ -203,7 +204,7 @@ def _found_to_mention(text: FlatText, found: Found, tail: Tail) -> Mention:
         relation=relation_before(text, found.start),
         confidence=confidence_of(evidence),
         evidence=evidence,
-        until=text.source_span(found.start, tail.end)[1] if tail.date or tail.issuer else 0,
+        until=text.source_span(found.start, until)[1] if until else 0,
     )
 
 

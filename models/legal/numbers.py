@@ -66,7 +66,10 @@ _ITEM = re.compile(r"([0-9]{1,5}[a-z]?)(?:/([12][0-9]{3}))?")
 
 @dataclass(frozen=True, slots=True)
 class DocNumber:
-    """A number found at `start:end` of the flat text. `kind_code` is the kind's abbreviation, empty in a công văn."""
+    """A number found at `start:end` of the flat text. `kind_code` is the kind's abbreviation, empty in a công văn.
+
+    One that shares the symbol of a later number has its `until` where that ends, else it is 0.
+    """
 
     start: int
     end: int
@@ -77,6 +80,7 @@ class DocNumber:
     kind_code: str
     issuer_code: str
     evidence: tuple[str, ...] = ()
+    until: int = 0
 
     @property
     def canonical(self) -> str:
@@ -228,6 +232,7 @@ def _shared_symbol(text: FlatText, found: DocNumber) -> list[DocNumber]:
             number=item[1],
             year=item[2] or found.year,
             evidence=(),
+            until=found.end,
         )
         for item in _ITEM.finditer(before["items"])
     ]

@@ -15,7 +15,7 @@ class Mention:
     number. `issue_date` is ISO, empty when the mention states none. `issuer_stated` tells a printed issuer from one
     that the symbol implies. `refers_to` is the canonical number of the antecedent of "Nghị định này". `evidence`
     names what was not as the rule wants it (`ocr_letter`, `lost_hyphen` …), empty for a clean match. `until` is where
-    the date and issuer end that stand after the mention; 0 when none was read.
+    the symbol, date and issuer end that stand after the mention and belong to it; 0 when there are none.
     """
 
     start: int

@@ -61,6 +61,7 @@ class Telling:
         ("20 kg", "20 kq", "20 kg", 0.7),  # letters: nothing is said
         ("73/UBND-HGC", "73/UBND-HCC", "73/UBND-HCC", DIFFERENT),  # but for those of a symbol
         ("788/BTP-KIVB&QLXLVPHC;", "788/BTP-KTVB&QLXLVPHC", "788/BTP-KTVB&QLXLVPHC;", DIFFERENT),
+        ("60-NQ/TW", "60-NQ/T", "60-NQ/TW", 0.7),  # the second reader leaves out last letters
         ("08/QĐÐ-TTE", "08/QD-TTg", "08/QĐ-TTg", DIFFERENT),
         ("08/QĐÐ-UBND", "08/QD-UBND", "08/QĐ-UBND", AGREED),
         ("§953/UBND-HCC", "8953/UBND-HCC", "8953/UBND-HCC", DIFFERENT),

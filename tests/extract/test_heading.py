@@ -227,6 +227,13 @@ def test_a_bold_line_is_the_issuer_under_its_superior() -> None:
     assert lines_to_heading(lines).issuer == "HỌC VIỆN HÀNH CHÍNH"
 
 
+@pytest.mark.parametrize("speck", ["ˆ ", "“", "- ", "_"])
+def test_specks_before_an_issuer_are_no_part_of_its_name(speck: str) -> None:
+    left = [f"{speck}ỦY BAN NHÂN DÂN", "TỈNH HÀ NAM", "Số: 9/BC-UBND"]
+    lines = page(left, [*STATE, "Hà Nam, ngày 2 tháng 3 năm 2023"], ["BÁO CÁO", "Năm 2022"])
+    assert lines_to_heading(lines).issuer == "ỦY BAN NHÂN DÂN TỈNH HÀ NAM"
+
+
 def test_bold_type_ends_where_the_title_does() -> None:
     title = "Kết quả công tác năm 2022"
     below = ["BÁO CÁO", title, "Ngày nay các sở đã làm tốt việc của mình"]

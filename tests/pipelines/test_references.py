@@ -40,6 +40,12 @@ def test_a_number_in_a_word_that_the_engine_is_not_sure_of_is_shown_to_a_person(
     assert (found.mention.confidence < 0.9) == bool(reason)
 
 
+def test_a_number_that_shares_the_symbol_of_the_next_is_no_surer_than_that() -> None:
+    shared, own = passages_to_references([passage("Nghị quyết số 58, 60-NQ/TW về", {"60-NQ/TW": 0.5})])[0]
+    assert [each.mention.canonical for each in (shared, own)] == ["58-NQ/TW", "60-NQ/TW"]
+    assert [each.review_reason for each in (shared, own)] == ["word_unsure"] * 2
+
+
 def test_a_doubt_of_the_finder_goes_before_that_of_the_engine() -> None:
     ((found,), _) = passages_to_references([passage("theo Quyết định số 12/QD-UBND", {"12/QD-UBND": 0.2})])
     assert found.review_reason == "ocr_letter"
