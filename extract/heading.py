@@ -259,7 +259,7 @@ def _left_to_issuer(left: Sequence[Sequence[Word]]) -> str:
     joint = any(re.search(r"[-–]$", _text(row)) or re.match(r"[-–]", _text(row)) for row in rows[:-1])
     own = rows if joint else rows[_own_row(rows) :]
     name = " ".join(" ".join(_text(row) for row in own).replace("–", "-").split())
-    return re.sub(r"^[^\w(]+|[^\w)]+$", "", name).strip("_")
+    return re.sub(r"^(?:[^\w(]|[_ˆ])+|(?:[^\w)]|[_ˆ])+$", "", name)  # ˆ counts as a letter
 
 
 def _own_row(rows: Sequence[Sequence[Word]]) -> int:
