@@ -63,7 +63,8 @@ def row_to_indicator(table: Table, row: IndicatorRow, seq: int, path: str) -> In
     ]
     unnamed = "no_label" if row.text("value") and not row.text("label") else ""
     lost = "" if "value" in row.cells else "no_value_column"
-    reason = next(iter(reasons), "") or value.doubt or unnamed or lost
+    parted = "column_parted" if row.parted else ""
+    reason = next(iter(reasons), "") or value.doubt or unnamed or lost or parted
     figure = row.cells.get("value")
     first = min(c.page for c in cells)
     return Indicator(

@@ -33,6 +33,8 @@ RAGGED = (0.1, 0.8)
 MAX_THICK, DASH_THICK = 0.065, 0.045
 # A line thicker than this (inches) is a rule only where ink fills this share of it: small print lets white through.
 SLIM, FILLED = 0.025, 0.7
+# A stretch of a rule, on paper that is not flat too, bows by less than this at one edge and at the other (inches).
+BOW = (0.018, 0.008)
 # Rules longer than this are no letters, whatever marks they carry; across all that are found.
 TALL = 0.33
 HAIRLINE = 195
@@ -316,7 +318,7 @@ def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: Lim
     bottoms = y + own.shape[0] - 1 - own[::-1][:, columns].argmax(axis=0)
     thick = bottoms - tops + 1
     usual = float(np.median(thick))
-    if usual > max(3.0, MAX_THICK * dpi):
+    if usual > max(3.0, MAX_THICK * dpi) or _is_arc(tops, bottoms, dpi):
         return False
     rows = np.arange(y, y + own.shape[0])[:, None]
     here = (inks.ink[y : y + own.shape[0], x : x + own.shape[1]][:, columns] > 0) & (rows >= tops) & (rows <= bottoms)
@@ -330,6 +332,14 @@ def _is_line(inks: Inks, own: npt.NDArray[np.bool_], x: int, y: int, limits: Lim
         free = inks.crossing[rows, columns + x] == 0
         flanks.append(float((inks.ink[rows, columns + x][free] > 0).mean()) if free.any() else 1.0)
     return bool(inked.mean() >= 0.4) and max(flanks) < flank and sum(flanks) < 1.5 * flank
+
+
+def _is_arc(tops: npt.NDArray[Any], bottoms: npt.NDArray[Any], dpi: float) -> bool:
+    """Whether both edges of a line bow to the same side: the rim of a stain, a ring of a seal, a stroke of a pen."""
+    n = max(2, tops.size // 12)
+    middle = slice(tops.size // 2 - n, tops.size // 2 + n)
+    one, other = (float(e[middle].mean() - (e[:n].mean() + e[-n:].mean()) / 2) for e in (tops, bottoms))
+    return one * other > 0 and max(abs(one), abs(other)) > BOW[0] * dpi and min(abs(one), abs(other)) > BOW[1] * dpi
 
 
 def _pieces(own: npt.NDArray[np.bool_], x: int, y: int) -> list[Box]:

@@ -38,6 +38,8 @@ GAP, SPECKS, MOST_ROWS = 0.05, 0.1, 0.5
 # Print crosses no rule: where it stands on both sides of more than this share of a border, there is none.
 # Print counts when it is as near as this (inches), words that a space parts beside an upright border too.
 CROSSED, NEAR_ACROSS, NEAR_DOWN = 0.2, 0.017, 0.07
+# A sign of print is so tall (inches), with ink in this share of its rows: the stem of a 1 is no border.
+STEM, WHOLE, BROAD = (0.09, 0.17), 0.8, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,25 @@ class Look:
         strip = gray[level - reach : level + reach + 1, start:end]
         lengths = Lengths(drift, thick, white, around, max(3, round(RUN * sheet.dpi)), full)
         return strip_to_trace(strip, lengths, DARKER_FAX if sheet.bilevel else DARKER)
+
+    def is_stem(self, border: Border) -> bool:
+        """Whether all ink of an upright border is one stroke of print: as tall as a sign, with white above and below,
+        and broader than a rule somewhere, as the head of a 1, or right beside another sign.
+        """
+        dpi, inset = self.sheet.dpi, INSET * self.sheet.dpi
+        drift, reach = round(DRIFT * dpi), round(NEAR_DOWN * dpi)
+        level = round(border.at / self.sheet.scale)
+        start, end = round(border.start / self.sheet.scale + inset), round(border.end / self.sheet.scale - inset)
+        strip = self.sheet.ink[start:end, max(0, level - reach) : level + reach + 1] > 0
+        middle = min(reach, level)
+        rows = np.flatnonzero(np.any(strip[:, middle - drift : middle + drift + 1], axis=1))
+        if not rows.size or rows[0] == 0 or rows[-1] == strip.shape[0] - 1:
+            return False
+        tall = int(rows[-1] - rows[0] + 1)
+        if rows.size < WHOLE * tall or not STEM[0] * dpi <= tall <= STEM[1] * dpi:
+            return False
+        inked: npt.NDArray[np.int_] = np.flatnonzero(np.any(strip[rows[0] : rows[-1] + 1], axis=0))
+        return bool(inked[-1] - inked[0] >= BROAD * dpi)
 
     def is_gap(self, border: Border, cell: Box) -> bool:
         """Whether an upright border of which nothing is left runs in white wider than any space between words.
@@ -172,7 +193,8 @@ def cell_to_worn_borders(grid: Grid, cell: GridCell, look: Look, least: float) -
         ends = [ys[0], *(y for y in ys[1:-1] if any(b.at == y and b.start <= x <= b.end for b in found)), ys[-1]]
         for top, bottom in pairwise(ends):
             border = Border(False, x, top, bottom)
-            if look.trace(border).weight >= least or (_parts_most(grid, x) and look.is_gap(border, cell.box)):
+            traced = look.trace(border).weight >= least and not look.is_stem(border)
+            if traced or (_parts_most(grid, x) and look.is_gap(border, cell.box)):
                 found.append(border)
     return found
 

@@ -11,10 +11,14 @@ from models.records import Cell, Table
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """The cells of a data row by role; a merged cell serves each row that it spans."""
+    """The cells of a data row by role; a merged cell serves each row that it spans.
+
+    `parted`: under the name of a column there is print in a second cell of the row too.
+    """
 
     row: int
     cells: dict[str, Cell]
+    parted: bool = False
 
     def text(self, role: str) -> str:
         cell = self.cells.get(role)
@@ -32,7 +36,9 @@ def table_to_indicator_rows(table: Table) -> tuple[IndicatorRow, ...]:
     rows = []
     for row in range(table.header_rows, table.rows):
         cells = {role: cell for role, col in columns.items() if (cell := _cell_at(table.cells, row, col)) is not None}
-        found = IndicatorRow(row, cells)
+        others = (_cell_at(table.cells, row, col) for col, role in enumerate(roles) if role and col != columns[role])
+        parted = any(cell is not None and cell.text and cell not in cells.values() for cell in others)
+        found = IndicatorRow(row, cells, parted)
         if any(found.text(role) or found.cells[role].review for role in cells):
             rows.append(found)
     return tuple(rows)

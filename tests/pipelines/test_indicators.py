@@ -91,3 +91,19 @@ def test_words_in_place_of_a_figure_are_flagged_though_no_unit_was_read(read: st
     rows = [(known.code, known.label, "", read, ""), *rows_of("1", 4)[2:]]
     found = next(tables_to_indicators([replace(table(rows), form="1")]))
     assert (found.indicator_id, found.review_reason) == (known.indicator_id, reason)
+
+
+@pytest.mark.parametrize(
+    ("figure", "beside", "reason"),
+    [("", "138", "column_parted"), ("1", "38", "column_parted"), ("138", "", "")],
+)
+def test_print_in_a_second_cell_under_the_name_of_a_column_is_flagged(figure: str, beside: str, reason: str) -> None:
+    """A stroke taken for a rule parted the column: the figure may stand beside its cell, or a part of it."""
+    whole = table([(*row[:3], "5", "", "") for row in rows_of("2", 4)])
+    parted = [
+        replace(c, text={3: figure, 4: beside}.get(c.col, c.text), colspan=1) if c.row == 2 else c for c in whole.cells
+    ]
+    names = [replace(c, colspan=2) if c.text == "Số liệu" else c for c in parted if (c.row, c.col) != (0, 4)]
+    names = [replace(c, col=5) if c.text == "Ghi chú" else c for c in names]
+    rows = list(tables_to_indicators([replace(whole, form="2", cols=6, cells=tuple(names))]))
+    assert [row.review_reason for row in rows] == ["", reason, "", ""]

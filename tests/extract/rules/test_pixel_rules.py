@@ -179,3 +179,25 @@ def test_the_dashes_of_an_upright_rule_lead_to_the_edge_of_the_page(top: int) ->
     down = [r.box for r in sheet_to_rules(_sheet(gray)).rulings if not r.horizontal]
     assert max(box.bottom for box in down) * DPI / 72 == pytest.approx(500, abs=3)
     assert {round(box.x_mid * DPI / 72) for box in down} == {301}
+
+
+@pytest.mark.parametrize("radius", [0.8, 1.0, 1.4])
+@pytest.mark.parametrize("thick", [3, 10])
+def test_the_rim_of_a_stain_is_no_rule(radius: float, thick: int) -> None:
+    gray = _drawn()
+    cv2.circle(gray, (560, 510), round(radius * DPI), (90,), thick)
+    (grid,) = rulings_to_grids(sheet_to_rules(_sheet(gray)).rulings, PIXEL_SNAP)
+    assert (len(grid.xs), len(grid.ys)) == (len(XS), len(YS))
+
+
+@pytest.mark.parametrize("bow", [-3, 3])
+def test_a_rule_on_paper_that_was_not_flat_is_one(bow: int) -> None:
+    gray = paper(1000, 1500)
+    along = np.linspace(-1, 1, 80)
+    for y in YS:
+        arc = np.stack([np.linspace(XS[0], XS[-1], 80), y + bow * (1 - along**2)], axis=1).round().astype(np.int32)
+        cv2.polylines(gray, [arc], False, 0, 2)
+    for x in XS:
+        cv2.line(gray, (x, YS[0]), (x, YS[-1]), 0, 2)
+    (grid,) = rulings_to_grids(sheet_to_rules(_sheet(gray)).rulings, PIXEL_SNAP)
+    assert (len(grid.xs), len(grid.ys)) == (len(XS), len(YS))

@@ -63,6 +63,17 @@ def test_print_on_one_side_of_a_border_that_is_gone_tells_nothing(left: str, rig
     assert _merged(_written(_written(gray, left, 600, 440), right, 980, 440)) == [(1, 1, 1, 2)]
 
 
+@pytest.mark.parametrize("beside", [(), (920, 950)], ids=["alone", "before others"])
+@pytest.mark.parametrize("shift", [-3, 0, 3])
+def test_a_1_on_a_border_that_only_other_rows_have_is_no_border(beside: tuple[int, ...], shift: int) -> None:
+    gray = _wiped(_table(), (890, 384, 910, 456))
+    gray[401:439, 898 + shift : 903 + shift] = 0
+    gray[404:409, 888 + shift : 898 + shift] = 0
+    for x in beside:
+        cv2.rectangle(gray, (x + shift, 402), (x + shift + 18, 437), 0, 5)
+    assert _merged(gray) == [(1, 1, 1, 2)]
+
+
 @pytest.mark.parametrize("shade", [0, 120, 185], ids=["black", "gray", "pale"])
 def test_a_third_of_a_border_is_enough(shade: int) -> None:
     gray = _wiped(_table(), (890, 384, 910, 456))
