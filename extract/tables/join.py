@@ -120,7 +120,8 @@ def chain_to_table(chain: Sequence[PageTable], seq: int, document_id: str) -> Ta
             if begun_roles(before, roles) & {"value"}:
                 cells = _with_cut_flagged(cells, rows - 1)
         elif begun_roles(before, roles) & {"value"}:
-            fresh = _with_cut_flagged(fresh, rows)  # a figure without a label stands above: it may be that of this row
+            # A figure without a label stands above: it may be that of the first row that has one.
+            fresh = _with_cut_flagged(fresh, _first_named(fresh, rows, roles))
         if not cut and _begins_nameless([*cells, *fresh], rows, roles):
             cells = _with_cut_flagged(cells, rows - 1)
         cells += fresh
@@ -153,6 +154,11 @@ def _with_cut_flagged(cells: Sequence[Cell], row: int) -> list[Cell]:
         else c
         for c in cells
     ]
+
+
+def _first_named(cells: Sequence[Cell], first: int, roles: Sequence[str]) -> int:
+    """The first row with a label among the cells of a page, which begins at row `first`; that where none has one."""
+    return min((c.row for c in cells if c.row >= first and c.text and roles[c.col] == "label"), default=first)
 
 
 def _begins_nameless(cells: Sequence[Cell], first: int, roles: Sequence[str]) -> bool:

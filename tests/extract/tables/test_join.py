@@ -149,6 +149,12 @@ def test_a_figure_alone_that_is_not_joined_flags_the_row_overleaf() -> None:
     assert {c.row for c in table.cells if c.review_reason == "row_cut"} == {3}
 
 
+def test_a_stroke_before_the_row_overleaf_hides_nothing() -> None:
+    begun, stroke, rest = ("", "", "", "7", ""), ("1", "", "-", "", ""), ("2.", "Số văn bản", "", "", "")
+    table = _joined(_page(1, [HEADER, ONE, begun]), _page(2, [FLAT, stroke, rest, ("3.", "Khác", "", "1", "")]))
+    assert {c.row for c in table.cells if c.review_reason == "row_cut"} == {4}
+
+
 def test_a_nameless_figure_overleaf_flags_the_row_before_the_page_end() -> None:
     blank, tick, rest = ("2.", "Tỷ lệ", "%", "", ""), ("√", "", "", "", ""), ("", "", "", "100%", "")
     table = _joined(_page(1, [HEADER, ONE, blank]), _page(2, [FLAT, tick, rest, ("3.", "Khác", "", "1", "")]))
