@@ -31,7 +31,7 @@ class CellImage:
     """The print of a cell: `gray` cut to its ink with a white margin; `left` and `top` place it on the page.
 
     `overprinted`: a seal or a pen in a paler shade ran through it and was taken away; `spoilt`: there is more print
-    than this shows, on the border of the cell or too pale. `middle` is the middle row of the cell.
+    than this shows, on the border of the cell or too pale. `middle` is the middle row of the cell, `room` its width.
     """
 
     gray: GrayImage
@@ -40,6 +40,7 @@ class CellImage:
     overprinted: bool = False
     spoilt: bool = False
     middle: float = 0.0
+    room: int = 0
 
 
 def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | None:
@@ -66,9 +67,8 @@ def cell_to_image(sheet: Sheet, gray: GrayImage, cell: GridCell) -> CellImage | 
     spoilt = spoilt or _goes_on_in_gray(clean, (x, y, x + width, y + height)) or _is_veiled(sheet, place)
     y0, y1 = max(0, y - MARGIN), y + height + MARGIN
     c0, c1 = max(0, x - MARGIN), x + width + MARGIN
-    return CellImage(
-        np.ascontiguousarray(clean[y0:y1, c0:c1]), left + c0, high + y0, overprinted, spoilt, (top + bottom) / 2
-    )
+    printed = np.ascontiguousarray(clean[y0:y1, c0:c1])
+    return CellImage(printed, left + c0, high + y0, overprinted, spoilt, (top + bottom) / 2, x1 - x0)
 
 
 def _lost_on_border(page: Ruled, cell: Place, dpi: float) -> CellImage | None:

@@ -36,6 +36,13 @@ BESIDE_HEIGHTS = (22, 30)
 AGREED = ("first", "second", "third", "beside", "shades", "twice", "row")
 CERTAIN = 0.999
 _GROUPED = re.compile(r"[.,]\d{3}(?!\d)")
+# A figure that its cell could not hold in a line goes on in the next one: after a group of digits that is not whole, or
+# in a share. What could be two figures is flagged; a number of three groups and more could not.
+BROKEN = re.compile(r"\d+([.,]\d{3})*[.,](\d{1,2}\|\d{1,2}|\|\d{3})([.,]\d{3})*|\d+/(\d+\|\d+|\|\d+)")
+WHOLE = re.compile(r"\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+|\d+/\d+")
+GROUPED = re.compile(r"\d{1,3}(\.\d{3}){2,}|\d{1,3}(,\d{3}){2,}")
+# How wide a digit is (shares of its height), and white between a border and print at most (inches; 5.4 points).
+DIGIT, PADDING = 0.5, 0.075
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,11 @@ class Looks:
 
 def images_to_readings(images: Sequence[CellImage], readers: Readers, dpi: float) -> tuple[FigureReading, ...]:
     """One reading for each cell; a cell of several lines is read line by line."""
-    return tuple(_joined([_vote_to_reading(v) for v in votes]) for votes in images_to_votes(images, readers, dpi))
+    votes = images_to_votes(images, readers, dpi)
+    return tuple(
+        _joined([_vote_to_reading(v) for v in cell], image_to_full(image, dpi) if len(cell) > 1 else ())
+        for cell, image in zip(votes, images, strict=True)
+    )
 
 
 def images_to_votes(images: Sequence[CellImage], readers: Readers, dpi: float) -> tuple[tuple[Vote, ...], ...]:
@@ -158,14 +169,27 @@ def _vote_to_reading(vote: Vote) -> FigureReading:
     return FigureReading(vote.text, confidence, vote_to_reason(vote, confidence))
 
 
-def _joined(lines: Sequence[FigureReading]) -> FigureReading:
+def image_to_full(image: CellImage, dpi: float) -> tuple[bool, ...]:
+    """For each line of a cell whether there is no room in it for one more digit."""
+    found = []
+    for line in image_to_lines(image.gray, dpi):
+        rows, columns = (np.flatnonzero((line < INK).any(axis=axis)) for axis in (1, 0))
+        height, width = (int(places[-1] - places[0] + 1) if places.size else 0 for places in (rows, columns))
+        found.append(width + DIGIT * height > image.room - 2 * PADDING * dpi)
+    return tuple(found)
+
+
+def _joined(lines: Sequence[FigureReading], full: Sequence[bool]) -> FigureReading:
+    """The lines of a cell as one reading. A figure too long for its cell, 7.877.2|60 or 241/24|1, is put together."""
     if not lines:
         return FigureReading("", 0.0, "ink_unread")
-    return FigureReading(
-        " ".join(line.text for line in lines if line.text),
-        min(line.confidence for line in lines),
-        next((line.reason for line in lines if line.reason), ""),
-    )
+    text, reason = lines[0].text, next((line.reason for line in lines if line.reason), "")
+    for line, no_room in zip(lines[1:], full, strict=False):
+        broken = no_room and BROKEN.fullmatch(f"{text}|{line.text}") and WHOLE.fullmatch(text + line.text)
+        text = text + line.text if broken else f"{text} {line.text}".strip()
+        if broken and not GROUPED.fullmatch(text):
+            reason = reason or "figure_broken"
+    return FigureReading(text, min(line.confidence for line in lines), reason)
 
 
 def line_to_looks(line: GrayImage, first: tuple[str, float], readers: Readers, dpi: float) -> Looks:

@@ -238,6 +238,35 @@ def test_a_flat_stroke_above_another_line_is_no_dash() -> None:
     assert [(vote.text, vote.spoilt) for vote in votes] == [("-", True), ("12", False)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "room", "text", "flagged"),
+    [
+        (("7.877.2", "60"), 0, "7.877.260", False),
+        (("7.877.", "260"), 0, "7.877.260", False),
+        (("213.07", "4"), 0, "213.074", True),  # or 213,07 over a 4
+        (("241/24", "1"), 0, "241/241", True),
+        (("241/24", "1"), 30, "241/24 1", False),  # there was room for it
+        (("100%", "18"), 0, "100% 18", False),
+        (("1.234", "5.678"), 0, "1.234 5.678", False),
+        (("213.07", "4567"), 0, "213.07 4567", False),
+    ],
+)
+def test_a_figure_that_its_cell_could_not_hold_is_put_together(
+    lines: tuple[str, str], room: int, text: str, flagged: bool
+) -> None:
+    pictures = [drawn(line) for line in lines]
+    image = np.vstack([np.pad(p, ((0, 0), (0, 300 - p.shape[1])), constant_values=255) for p in pictures])
+    columns = np.flatnonzero((pictures[0] < 128).any(axis=0))
+    cell = CellImage(image, 0, 0, room=int(columns[-1] - columns[0]) + 28 + room)
+
+    class Lines:
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return tuple((line, 1.0) for line in lines)
+
+    (reading,) = images_to_readings([cell], Readers(Says(list(lines)), Lines()), 144)
+    assert (reading.text, reading.reason == "figure_broken") == (text, flagged)
+
+
 def test_cells_beside_each_other_are_one_row() -> None:
     tops = (100, 300, 104, 500, 296)
     assert images_to_rows([CellImage(drawn("12"), 0, top) for top in tops]) == [0, 1, 0, 2, 1]
