@@ -8,8 +8,8 @@ import re
 UNREAD = "?"
 MARKER = re.compile(r"^(\d{1,3}|\*{1,6}|\(\d{1,3}\)|\(\*{1,6}\)|\[\d{1,3}\])$")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# The marker of the first note in each style.
-STYLES = ("1", "(1)", "[1]", "*", "(*)")
+# The marker of the first note in each style of numbers; there are stars too, "*" and "(*)".
+NUMBERED = ("1", "(1)", "[1]")
 
 
 def text_to_marker(text: str) -> str:
@@ -32,7 +32,7 @@ def marker_to_style(marker: str) -> str:
 
 
 def number_to_marker(number: int, style: str = "1") -> str:
-    """The marker of a number in one of STYLES, as a plain number where none is given."""
+    """The marker of a number in the style of the first one, as a plain number where none is given."""
     return style.replace("*", "*" * number) if "*" in style else (style or "1").replace("1", str(number))
 
 

@@ -23,6 +23,7 @@ from extract.cell_figures.second_look import (
 from extract.figures_read_twice import text_read_twice
 from extract.footnotes.cell_search import CellPrint, markers_with_those_in_cells, notes_to_sought
 from extract.footnotes.marker_search import lines_with_sought_markers
+from extract.footnotes.note_heads import lines_with_heads_read
 from extract.footnotes.note_lines import note_lines_read_again
 from extract.footnotes.note_openings import lines_to_openings
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
@@ -92,6 +93,7 @@ class ScannedPage:
     def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
         """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
         whole = note_lines_read_again(lines, raised, self.sheet, self.readers.engine)
+        whole = lines_with_heads_read(whole, self.sheet, self.readers.figures)
         return whole, lines_to_openings(whole, raised, self.sheet, self.readers.figures)
 
     def look_again(

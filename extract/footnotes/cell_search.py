@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.footnotes.marker_search import Sought, is_strokes, notes_to_numbers, sought_to_seen
+from extract.footnotes.marker_search import Sought, is_strokes, notes_to_lacking, sought_to_seen
 from extract.layout import words_to_lines
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
@@ -43,10 +43,9 @@ def tables_to_cell_prints(
     )
 
 
-def notes_to_sought(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[int, ...]:
-    """The numbers of notes that no marker has, but 1 and 11, as which any stroke reads."""
-    known = {marker.text for marker in markers}
-    return tuple(n for n in notes_to_numbers(notes) if str(n) not in known and not is_strokes(n))
+def notes_to_sought(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
+    """The markers of notes that nothing in the text bears, but 1 and 11, as which any stroke reads."""
+    return tuple(marker for marker in notes_to_lacking(notes, markers) if not is_strokes(marker))
 
 
 def markers_with_those_in_cells(
@@ -63,8 +62,8 @@ def markers_with_those_in_cells(
     found = list(markers)
     lines = [line for cell in cells for line in cell.lines]
     owners = [cell for cell in cells for _ in cell.lines]
-    for number in notes_to_sought(notes, markers) if lines else ():
-        seen = sought_to_seen(Sought(number, 0, len(lines) - 1), lines, found, sheet, reader)
+    for marker in notes_to_sought(notes, markers) if lines else ():
+        seen = sought_to_seen(Sought(marker, 0, len(lines) - 1), lines, found, sheet, reader)
         if seen is None:
             continue
         cell = owners[seen.line]

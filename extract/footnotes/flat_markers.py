@@ -15,8 +15,9 @@ from extract.marker_text import UNREAD, is_numbered, marker_to_number, marker_to
 from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 
 FLAT = re.compile(
-    r"^(?P<word>.*[\w)\]”\"%.,;])??(?P<mark>\*{1,6}|\(\*{1,6}\)|\(\d{1,3}\)|\[\d{1,3}\])(?P<rest>[.,;:)”\"]*)$"
+    r"^(?P<word>.*[\w)\]”\"%.,;])??(?P<mark>\*{1,6}|\(\*{1,6}\)|\(\d{1,3}\)|\([Il|]\)|\[\d{1,3}\])(?P<rest>[.,;:)”\"]*)$"
 )
+ONE = re.compile(r"[Il|]")
 # What stands before an enumerator or in a formula.
 BEFORE_ITEMS = frozenset(("và", "hoặc", "gồm", "là", "thể", "sau", "cột", "điểm", "khoản", "mục", "dòng"))
 OPERATORS = frozenset("=+-–x×X*/:<>")
@@ -82,7 +83,8 @@ def lines_to_flat(lines: Sequence[Line]) -> tuple[Flat, ...]:
             match = FLAT.match(word.text)
             if match is None:
                 continue
-            flat = Flat(match["mark"], row, index, (match["word"] or "") + match["rest"])
+            # Engines read a 1 between brackets as a capital I.
+            flat = Flat(ONE.sub("1", match["mark"]), row, index, (match["word"] or "") + match["rest"])
             if match["word"] or not _is_item(lines, flat, left, right):
                 found.append(flat)
             elif marker_to_style(flat.mark) in ("(1)", "[1]"):

@@ -16,7 +16,7 @@ from extract.footnotes.marker_order import (
     piece_without_marker,
     pieces_in_order,
 )
-from extract.marker_text import UNREAD, are_same, marker_to_number
+from extract.marker_text import NUMBERED, UNREAD, are_same, is_numbered, marker_to_number, number_to_marker
 from extract.passages import MarkerPlace, words_to_passage
 from extract.spelling import is_strange
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
@@ -124,9 +124,9 @@ def piece_to_outline(piece: NotePiece) -> NotePiece:
 def pieces_as_settled(
     pieces: Iterable[NotePiece], outlines: Sequence[NotePiece], by_order: Collection[int]
 ) -> Iterator[NotePiece]:
-    """The whole pieces under the markers of their `outlines`, where order settled those."""
+    """The whole pieces under the markers of their `outlines`, where order or the style of all settled those."""
     for index, (piece, outline) in enumerate(zip(pieces, outlines, strict=True)):
-        if index not in by_order:
+        if index not in by_order and piece.marker == outline.marker:
             yield piece
         elif outline.marker:
             yield piece_with_marker(piece, outline.marker)
@@ -147,16 +147,14 @@ def pieces_to_footnotes(
     read = [piece_to_outline(piece) for piece in pieces]
     outlines, by_order = pieces_in_order(read, anchors)
     ordered = anchors_in_order(anchors, [p for p in outlines if p.marker])
-    free = list(ordered)
+    starts = [index for index, piece in enumerate(outlines) if piece.marker or index == 0]
+    bound = pieces_to_places([outlines[index] for index in starts], ordered)
     footnotes: list[Footnote] = []
-    places: list[int] = []
     first = 0
     for note in pieces_to_notes(pieces_as_settled(pieces, outlines, by_order)):
         passage = note_to_passage(note)
-        anchor = _nearest(note[0], free)
-        places.append(next((i for i, each in enumerate(ordered) if each is anchor), -1))
-        if anchor is not None:
-            free.remove(anchor)
+        place = bound[len(footnotes)]
+        anchor = ordered[place] if place >= 0 else None
         reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
         # Of a note whose marker was not seen the beginning may be in the note before.
         if first in by_order and not read[first].marker and footnotes:
@@ -164,8 +162,8 @@ def pieces_to_footnotes(
         footnotes.append(_footnote(note, passage, anchor, reason))
         keep(passage)
         first += len(note)
-    lacking = _without_note(free, footnotes)
-    return (*_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)), *lacking)
+    lacking = _without_note([a for i, a in enumerate(ordered) if i not in bound], footnotes)
+    return (*_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), bound)), *lacking)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:
@@ -288,7 +286,28 @@ def _lacks_note(anchor: Anchor, footnotes: Sequence[Footnote]) -> bool:
     return not same
 
 
-def _nearest(piece: NotePiece, anchors: Sequence[Anchor]) -> Anchor | None:
-    near = [anchor for step in (0, -1, 1) for anchor in anchors if anchor.page == piece.page + step]
-    as_printed = (anchor for anchor in near if anchor.marker == piece.marker)
-    return next(as_printed, None) or next((a for a in near if are_same(a.marker, piece.marker)), None)
+def pieces_to_places(notes: Sequence[NotePiece], anchors: Sequence[Anchor]) -> list[int]:
+    """For the first piece of each note the place of its marker among the `anchors`; -1 where it has none.
+
+    A marker is looked for on the note's own page first, for all notes, then on the page before and the one after,
+    where no note of that page bears it; as it is printed, then with other brackets.
+    """
+    borne = {(note.marker, note.page) for note in notes}
+    free: dict[tuple[str, int], list[int]] = {}
+    for index, anchor in enumerate(anchors):
+        free.setdefault((anchor.marker, anchor.page), []).append(index)
+    places = [-1] * len(notes)
+    for step in (0, -1, 1):
+        for turn, note in enumerate(notes):
+            page = note.page + step
+            markers = [note.marker, *(m for m in _same(note.marker) if m != note.marker)]
+            if places[turn] < 0 and note.marker and not (step and (note.marker, page) in borne):
+                found = next((m for m in markers if free.get((m, page))), None)
+                places[turn] = free[found, page].pop(0) if found else -1
+    return places
+
+
+def _same(marker: str) -> tuple[str, ...]:
+    """The number of a marker as it is printed in each style of numbers."""
+    number = marker_to_number(marker)
+    return tuple(number_to_marker(number, style) for style in NUMBERED) if number and is_numbered(marker) else ()

@@ -39,9 +39,10 @@ def pieces_in_order(
     # The last number, and that with its page: no page has one number twice, if its text does not.
     last, before = 0, (0, 0)
     style = pieces_to_style(pieces)
-    starts = [i for i, p in enumerate(pieces) if p.marker and not _opens_item(p, style, anchors)]
+    items = {i for i, p in enumerate(pieces) if _opens_item(p, pieces[i - 1] if i else None, style, anchors)}
+    starts = [i for i, p in enumerate(pieces) if p.marker and i not in items]
     for i, piece in enumerate(pieces):
-        if _opens_item(piece, style, anchors):
+        if i in items:
             settled[i] = piece_without_marker(piece)
             touched.add(i)
             continue
@@ -62,7 +63,13 @@ def pieces_in_order(
             touched.add(i)
         if number is not None:
             last, before = number, (number, piece.page)
-    return tuple(settled), frozenset(touched)
+    return tuple(_in_brackets(piece, style) for piece in settled), frozenset(touched)
+
+
+def _in_brackets(piece: NotePiece, style: str) -> NotePiece:
+    """A number read on a scan without the brackets that most others have, with them."""
+    bare = piece.marker.isdigit() and piece.confidence < 1 and style in ("(1)", "[1]")
+    return replace(piece, marker=number_to_marker(int(piece.marker), style)) if bare else piece
 
 
 def pieces_to_style(pieces: Sequence[NotePiece]) -> str:
@@ -80,12 +87,18 @@ def _wanted(index: int, pieces: Sequence[NotePiece], last: int) -> int:
     return 1 if restarts else last + 1
 
 
-def _opens_item(piece: NotePiece, style: str, anchors: Sequence[Anchor]) -> bool:
-    """Whether what opens a line of a note, "(2) …", is no marker: other notes have another style, no text has it."""
+def _opens_item(piece: NotePiece, before: NotePiece | None, style: str, anchors: Sequence[Anchor]) -> bool:
+    """Whether what opens a line of a note is no marker, because no text near it calls for it.
+
+    Other notes have another style, "(2) …"; or it is a number at the top of a page, where a note may go on, or stands
+    behind one that does.
+    """
     own = marker_to_style(piece.marker)
-    if piece.head is None or own in ("", style):
+    goes_on = before is not None and (not before.marker or (own == "1" and before.page != piece.page))
+    if piece.head is None or not own or (own == style and not goes_on):
         return False
-    return not any(a.marker == piece.marker and abs(a.page - piece.page) <= 1 for a in anchors)
+    near = [a for a in anchors if abs(a.page - piece.page) <= (0 if goes_on else 1)]
+    return not any(a.marker == piece.marker or (goes_on and a.marker == UNREAD) for a in near)
 
 
 def piece_without_marker(piece: NotePiece) -> NotePiece:

@@ -8,43 +8,26 @@ other one there does. Boxes in points on the page as scanned, `found` ones too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extract.footnotes.ghost_stops import lines_without_ghost_stops
 from extract.footnotes.notes import REACH
-from extract.footnotes.raised import DIGITS
-from extract.ink.print_level import level_of_line, level_of_short_line
-from extract.ink.surroundings import FAINT, FAINTEST
-from extract.marker_text import UNREAD
+from extract.footnotes.raised import DIGITS, SIGNS
+from extract.footnotes.raised_areas import STARS, line_to_raised_boxes, marker_to_shape
+from extract.footnotes.star_reading import SURE as SURE_STARS
+from extract.footnotes.star_reading import images_to_stars
+from extract.ink.surroundings import FAINT
+from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
 from extract.ocr.base import FigureReader, OcrEngine, Readers
 from extract.raster import GrayImage, Sheet
 from extract.superscripts import is_exponent
-from models.records import Box, Line, Marker, NotePiece, Word
+from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 
-# Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for,
-# how high it ends at least, how tall it is.
-RISE = 0.2
-HIGHEST = 1.75
-# What begins higher than this and ends above the capitals belongs to the line above.
-ABOVE = 1.4
-ENDS = 1.02
-SMALLEST, TALLEST = 0.45, 0.9
-# A figure is this wide, in its heights.
-NARROWEST, BROADEST = 0.12, 0.85
-# No letter follows this close, and something stands this close before (in heights of a capital).
-CLEAR, CLOSE = 0.25, 0.6
-# White between the pieces of a broken digit, or between digits, parts no number: a 1 stands in wide room.
-GAPS = (0.25, 0.42)
-# The dot of a semicolon is no taller.
-STOP = 0.25
-# The right edge of a 0 hangs over like this, the ear of a g and the bar of a 7 further (in heights of a capital).
-EDGES = (0.12, 0.24, 0.36, 0.48)
 # Surer than the first look has to be: here most of what is read is no marker.
 LIKELY = 0.9
 # A stroke is as tall as other markers, give or take this share.
@@ -53,14 +36,14 @@ ALIKE = 0.15
 BORDER = 12
 STOPS = ".,;:"
 # What engines make of a raised figure at the end of a word, if no letter or figure.
-SIGNS = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
+SMUDGED = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A number that a note of the page has, and the lines in which its marker can stand: `first` to `last`."""
+    """A marker that a note of the page has, and the lines in which it can stand: `first` to `last`."""
 
-    number: int
+    marker: str
     first: int
     last: int
 
@@ -80,9 +63,9 @@ def lines_with_sought_markers(
 ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
     """The body lines without what engines made of markers and of the white that they leave, and all markers."""
     kept, found = list(lines), list(markers)
-    numbers = {str(n) for n in notes_to_numbers(notes)}
+    wanted = notes_to_wanted(notes)
     for sought in lines_to_sought(lines, notes, markers):
-        known = [m for m in found if not _may_be_part(m, sought.number, numbers)]
+        known = [m for m in found if not _may_be_part(m, sought.marker, wanted)]
         seen = sought_to_seen(sought, kept, known, sheet, readers.figures)
         if seen is None:
             continue
@@ -92,14 +75,14 @@ def lines_with_sought_markers(
             found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
             kept[seen.line] = line
             after = line.words[index].text
-            text = UNREAD if is_strokes(sought.number) else seen.text
+            text = UNREAD if is_strokes(sought.marker) else seen.text
             found.append(Marker(text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
     return lines_without_ghost_stops(kept, found, sheet)
 
 
-def is_strokes(number: int) -> bool:
-    """Whether a number is 1 or 11: any short stroke reads as a 1, so that order must tell it, and a person look."""
-    return set(str(number)) == {"1"}
+def is_strokes(marker: str) -> bool:
+    """Whether a marker is 1 or 11: any short stroke reads as a 1, so that order must tell it, and a person look."""
+    return set(marker) == {"1"}
 
 
 def _is_alike(box: Box, markers: Sequence[Marker]) -> bool:
@@ -108,9 +91,9 @@ def _is_alike(box: Box, markers: Sequence[Marker]) -> bool:
     return bool(heights) and abs(box.height / median(heights) - 1) <= ALIKE
 
 
-def _may_be_part(marker: Marker, number: int, numbers: Collection[str]) -> bool:
-    """Whether a marker of the text that no note of the page bears was read as a part of this number, or not at all."""
-    return marker.line >= 0 and marker.text not in numbers and (marker.text == UNREAD or marker.text in str(number))
+def _may_be_part(marker: Marker, sought: str, wanted: Collection[str]) -> bool:
+    """Whether a marker of the text that no note of the page bears was read as a part of this one, or not at all."""
+    return marker.line >= 0 and marker.text not in wanted and (marker.text == UNREAD or marker.text in sought)
 
 
 def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
@@ -123,19 +106,42 @@ def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
 
 def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
     """What to look for, and between which lines: after the markers of smaller numbers, before those of larger ones."""
-    known = {m.text for m in markers}
-    numbers = notes_to_numbers(notes)
-    body = [(int(m.text), m.line) for m in markers if m.line >= 0 and m.text.isdigit() and int(m.text) in numbers]
+    wanted = notes_to_wanted(notes)
+    body = [(n, m.line) for m in markers if m.line >= 0 and (n := _wanted_number(m, wanted))]
     sought = []
-    for number in sorted({n for n in numbers if str(n) not in known}):
+    for marker in notes_to_lacking(notes, markers):
+        number = marker_to_number(marker) or 0
         before, after = [line for n, line in body if n < number], [line for n, line in body if n > number]
         # The marker may stand on another page: a stroke is looked at between neighbours only.
-        if is_strokes(number) and not (after and (before or number == 1)):
+        if is_strokes(marker) and not (after and (before or number == 1)):
             continue
         first, last = max(before, default=0), min(after, default=len(lines) - 1)
         if first <= last:
-            sought.append(Sought(number, first, last))
+            sought.append(Sought(marker, first, last))
     return tuple(sought)
+
+
+def _wanted_number(marker: Marker, wanted: Sequence[str]) -> int | None:
+    """The number of a marker that a note bears, else None."""
+    return marker_to_number(marker.text) if any(are_same(marker.text, other) for other in wanted) else None
+
+
+def notes_to_lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
+    """The markers of notes that nothing in the text bears, each once, by number."""
+    lacking = {w for w in notes_to_wanted(notes) if not any(are_same(m.text, w) for m in markers)}
+    return tuple(sorted(lacking, key=lambda marker: marker_to_number(marker) or 0))
+
+
+def notes_to_wanted(notes: Sequence[NotePiece]) -> tuple[str, ...]:
+    """The markers of the notes of a page as they are printed; one that was not read is like most."""
+    style = notes_to_style(notes)
+    return tuple(number_to_marker(number, style) for number in notes_to_numbers(notes))
+
+
+def notes_to_style(notes: Sequence[NotePiece]) -> str:
+    """How most of the markers of notes are printed: the marker of the first; "" where none was read."""
+    styles = Counter(style for note in notes if (style := marker_to_style(note.marker)))
+    return styles.most_common(1)[0][0] if styles else ""
 
 
 def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
@@ -145,8 +151,9 @@ def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
         if not note.marker:
             continue
         last = numbers[-1] if numbers else 0
-        if note.marker.isdigit() and int(note.marker) > last:
-            numbers.append(int(note.marker))
+        number = marker_to_number(note.marker)
+        if number and number > last:
+            numbers.append(number)
         elif last:
             numbers.append(last + 1)
     return tuple(numbers)
@@ -160,25 +167,33 @@ def sought_to_seen(
     A stroke is to be as tall as the `known` markers. It is boxed once for each shade of its ink: a box of a paler shade
     may reach into the line above, and read as surely.
     """
+    shape = marker_to_shape(sought.marker)
     places: list[tuple[int, Box]] = []
     for row in range(sought.first, sought.last + 1):
-        # With one digit more: the 3 of a 13 is not the 3 that is looked for.
-        boxes = line_to_raised_boxes(
-            sheet, lines[row], max(2, len(str(sought.number))), lines[max(0, row - 1) : row + 2]
-        )
+        boxes = line_to_raised_boxes(sheet, lines[row], shape, lines[max(0, row - 1) : row + 2])
         places += [(row, box) for box in boxes if not any(box.overlap(other.box) > 0 for other in known)]
-    crops = tuple(_crop(sheet, box) for _, box in places)
-    readings = reader.read(crops, DIGITS)
     sure = [
         Seen(box, text, confidence, row)
-        for (row, box), (text, confidence) in zip(places, readings, strict=True)
-        if confidence >= LIKELY
+        for (row, box), (text, confidence) in zip(
+            places, _readings(sought.marker, [box for _, box in places], sheet, reader), strict=True
+        )
+        if confidence >= (SURE_STARS if shape == STARS else LIKELY)
     ]
-    longer = [s.box for s in sure if len(s.text) > len(str(sought.number)) and _stands_free(sheet, s.box)]
-    seen = [s for s in sure if s.text == str(sought.number)]
-    if is_strokes(sought.number):
+    longer = [s.box for s in sure if len(s.text) > len(sought.marker)]
+    if shape != STARS:
+        longer = [box for box in longer if _stands_free(sheet, box)]
+    seen = [s for s in sure if s.text == sought.marker]
+    if is_strokes(sought.marker):
         seen = [s for s in seen if _is_alike(s.box, known)]
     return _only([s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)])
+
+
+def _readings(marker: str, boxes: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Sequence[tuple[str, float]]:
+    """What stands in each of the boxes, read as markers of this kind are."""
+    style = marker_to_style(marker)
+    if style == "*":
+        return images_to_stars([_ink(sheet, box) for box in boxes], reader)
+    return reader.read(tuple(_crop(sheet, box) for box in boxes), DIGITS if style == "1" else SIGNS)
 
 
 def _stands_free(sheet: Sheet, box: Box) -> bool:
@@ -192,51 +207,16 @@ def _only(seen: Sequence[Seen]) -> Seen | None:
     if not seen:
         return None
     best = max(seen, key=lambda s: s.confidence)
-    return best if all(s.line == best.line and s.box.grown(1).overlap(best.box) > 0 for s in seen) else None
-
-
-def line_to_raised_boxes(sheet: Sheet, line: Line, digits: int, beside: Sequence[Line] = ()) -> tuple[Box, ...]:
-    """Where a number of so many digits may stand raised in a line, whether it touches its word or not (points).
-
-    Lines `beside` it tell how tall capitals are where it has too few letters.
-    """
-    x0, top, crop = _line_crop(sheet, line)
-    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top) or _short_level(sheet, line, beside)
-    if level is None:
-        return ()
-    found: list[Box] = []
-    for faint in (FAINT - 45, FAINT, FAINTEST):
-        for area in _raised_areas(_without_feet(crop < faint, *level), *level, digits):
-            place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
-            if place not in found:
-                found.append(place)
-    return tuple(found)
-
-
-def _line_crop(sheet: Sheet, line: Line) -> tuple[int, int, GrayImage]:
-    """The pixels of a line with some room around it, and the column and row at which they begin."""
-    room = 0.5 * line.box.height
-    # Where the first look painted a part of the number out, the line ends before it.
-    right = line.box.x1 + 1.5 * line.box.height
-    x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0 - 2, line.box.top - room, right, line.box.bottom + 1))
-    return x0, top, sheet.gray[top:bottom, x0:x1]
-
-
-def _short_level(sheet: Sheet, line: Line, beside: Sequence[Line]) -> tuple[float, float] | None:
-    """Base line and height of capitals of a line of few letters, like the last one of a paragraph, "tâm¹⁸."."""
-    for other in beside:
-        _, top, crop = _line_crop(sheet, other)
-        level = level_of_line(crop, other.box.scaled(1 / sheet.scale), top) if other != line else None
-        if level is not None:
-            _, top, crop = _line_crop(sheet, line)
-            return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, level[1])
-    return None
+    if not all(s.line == best.line and s.box.grown(1).overlap(best.box) > 0 for s in seen):
+        return None
+    # Of brackets and stars the palest shade shows all; of a number it may show a part of the letter before.
+    return best if best.text.isdigit() else replace(best, box=boxes_to_box(s.box for s in seen))
 
 
 def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Line, int]:
     """The line with the word before the mark read again without it, and the index of that word; -1 where none is."""
     box = seen.box
-    words = [w for w in line.words if not box.grown(1).holds(w.box.x_mid, w.box.y_mid)]
+    words = [w for w in line.words if w.box.x0 < box.x0 - 1 or not box.grown(1).holds(w.box.x_mid, w.box.y_mid)]
     before = [i for i, w in enumerate(words) if w.box.x0 < box.x_mid and w.box.x1 > box.x0 - REACH]
     if not before:
         return line, -1
@@ -254,84 +234,26 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     white[BORDER:-BORDER, BORDER:-BORDER] = sheet.gray[top:bottom, x0:x1]
     left, high, right, low = sheet.box_to_pixels(seen.box)
     rows = slice(max(0, high - top + BORDER - 1), low - top + BORDER + 1)
-    white[rows, left - x0 + BORDER : right - x0 + BORDER + 1] = 255
+    edge = 0 if seen.text.isdigit() else 1
+    white[rows, left - x0 + BORDER - edge : right - x0 + BORDER + 1] = 255
     middle = (min(word.box.x1, seen.box.x0) + word.box.x0) / 2 / sheet.scale - x0 + BORDER
     for read in engine.read(white, sheet.dpi, "line"):
-        if read.box.x0 < middle < read.box.x1 and word.text.startswith(read.text.rstrip(STOPS)):
+        if not read.box.x0 < middle < read.box.x1:
+            continue
+        said = read.text.rstrip(STOPS)
+        if word.text.startswith(said):
             return replace(word, text=read.text, confidence=read.confidence)
-    match = SIGNS.match(word.text)
+        # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
+        if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
+            return replace(word, text=word.text[: len(said)] + read.text[len(said) :])
+    match = SMUDGED.match(word.text)
     return replace(word, text=match["word"] + match["rest"]) if match else word
 
 
-def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:
-    """The ink without what hangs down from the line above, and the dots below its letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    tops = stats[:, cv2.CC_STAT_TOP]
-    bottoms = tops + stats[:, cv2.CC_STAT_HEIGHT]
-    above = (tops < base - ABOVE * capital) & (bottoms < base - capital)
-    return np.asarray(ink & ~above[labels])
-
-
-def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, digits: int) -> list[Box]:
-    """Runs of columns with ink high above the base line and none near it."""
-    foot = round(base - RISE * capital)
-    lift = max(0, round(base - HIGHEST * capital))
-    low = np.flatnonzero(ink[foot : round(base + 0.1 * capital)].any(axis=0))
-    high = ink[lift:foot]
-    raised = np.array(high.any(axis=0), dtype=np.uint8)
-    raised[low] = 0
-    areas: list[Box] = []
-    for gap in GAPS:
-        near = _closed(raised, max(2, round(gap * capital)))
-        near[low] = 0
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], near, [0]))))
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            starts = _starts(high[:, start:end], capital)
-            areas += [_tight(high[:, start + first : end], start + first, lift) for first in starts]
-    found: list[Box] = []
-    for area in areas:
-        fits = area not in found and _may_be_number(area, base, capital, digits)
-        if fits and _ends_word(ink, area, base, capital):
-            found.append(area)
-    return found
-
-
-def _closed(columns: npt.NDArray[np.uint8], gap: int) -> npt.NDArray[np.int8]:
-    """The columns, gaps of white filled that are no wider."""
-    closed = cv2.morphologyEx(np.pad(columns, gap)[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    return np.asarray(closed, np.int8)[0, gap:-gap]
-
-
-def _starts(ink: npt.NDArray[np.bool_], capital: float) -> list[int]:
-    """Columns at which a number may begin: the first, those behind white, and behind the edge of a letter."""
-    inked = np.flatnonzero(ink.any(axis=0))
-    behind_white = inked[1:][np.diff(inked) > 1].tolist()
-    edges = [round(edge * capital) for edge in EDGES]
-    return sorted({0, *(edge for edge in edges if edge < ink.shape[1]), *behind_white})
-
-
-def _tight(ink: npt.NDArray[np.bool_], left: int, top: int) -> Box:
-    """The box around all ink of a part of a crop that begins at (left, top); empty where there is none."""
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if rows.size == 0:
-        return Box(0.0, 0.0, 0.0, 0.0)
-    x0, x1 = int(columns[0]) + left, int(columns[-1]) + left + 1
-    return Box(float(x0), float(rows[0] + top), float(x1), float(rows[-1] + top + 1))
-
-
-def _may_be_number(area: Box, base: float, capital: float, digits: int) -> bool:
-    tall = SMALLEST * capital <= area.height <= TALLEST * capital
-    narrow, broad = NARROWEST * area.height, BROADEST * area.height * digits
-    return tall and base - area.top >= ENDS * capital and narrow <= area.width <= broad
-
-
-def _ends_word(ink: npt.NDArray[np.bool_], area: Box, base: float, capital: float) -> bool:
-    """Whether ink stands close before it, and white behind it but for a stop: accents stand inside their words."""
-    rows = slice(max(0, round(base - capital)), round(base - RISE * capital))
-    right, left = int(area.x1), int(area.x0)
-    behind = ink[rows, right : right + max(2, round(CLEAR * capital))]
-    before = ink[max(0, round(base - capital)) : round(base) + 1, max(0, left - round(CLOSE * capital)) : left]
-    return bool(before.any()) and int(behind.any(axis=1).sum()) < STOP * capital
+def _ink(sheet: Sheet, box: Box) -> GrayImage:
+    """The raised thing without white around it."""
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    return sheet.gray[top:bottom, x0:x1]
 
 
 def _crop(sheet: Sheet, box: Box) -> GrayImage:

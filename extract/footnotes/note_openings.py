@@ -7,13 +7,17 @@ and as tall as raised figures are, is a marker even where it cannot be read. Box
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extract.footnotes.notes import lines_to_opening_words
-from extract.footnotes.raised import DIGITS, MAX_DIGITS, SURE
+from extract.footnotes.raised import BRACKETED, DIGITS, MAX_DIGITS, SIGNS, SURE
+from extract.footnotes.star_reading import BROADEST as BROADEST_STAR
+from extract.footnotes.star_reading import MOST, images_to_stars
+from extract.footnotes.star_reading import NARROWEST as NARROWEST_STAR
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
@@ -27,9 +31,11 @@ from models.records import Box, Line, Word
 RISE = 0.2
 HIGHEST = 1.35
 ENDS = 0.78
-SMALLEST, TALLEST = 0.42, 0.9
+SMALLEST, TALLEST, TALLEST_BRACKET = 0.42, 0.9, 1.1
 # A digit is this wide, in its heights.
 NARROWEST, BROADEST = 0.1, 0.9
+# How tall stars are, and how much white is under them.
+STARS, STARS_RISE = (0.2, 0.82), 0.35
 # White parts the marker from its note; less of it parts the pieces of a digit. A 1 stands in wider room.
 CLEAR, WIDE = 0.2, 0.5
 # Smaller than this is a speck beside the line.
@@ -64,7 +70,7 @@ def lines_to_openings(
         if not areas:
             continue
         word = _read(areas, sheet, reader)
-        if known is None or _says_more(word, known):
+        if word is not None and (known is None or _says_more(word, known)):
             found = [w for w in found if w.box.overlap(word.box) == 0] + [word]
     return tuple(found)
 
@@ -83,8 +89,16 @@ def _says_more(word: Word, known: Word) -> bool:
     return known.text == UNREAD or (known.text in word.text and known.text != word.text)
 
 
-def line_to_opening_areas(sheet: Sheet, line: Line, margin: float, left: float) -> tuple[Box, ...]:
-    """Where a raised figure may open a line (points), one place for each shade of ink that shows one.
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a raised marker may open a line (points); `has_height` if it is as tall as figures are, unlike a quote."""
+
+    box: Box
+    has_height: bool
+
+
+def line_to_opening_areas(sheet: Sheet, line: Line, margin: float, left: float) -> tuple[Area, ...]:
+    """Where a raised marker may open a line, one place for each shade of ink that shows one.
 
     It begins at most `left` points before the margin.
     """
@@ -95,14 +109,15 @@ def line_to_opening_areas(sheet: Sheet, line: Line, margin: float, left: float) 
     level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
     if level is None:
         return ()
-    found: list[Box] = []
+    found: list[Area] = []
     for shade in SHADES:
         area = first_raised(crop < shade, *level)
         if area is None:
             continue
         place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
-        if place.x0 <= margin + RIGHT and place not in found:
-            found.append(place)
+        has_height = SMALLEST * level[1] <= area.height <= TALLEST * level[1]
+        if place.x0 <= margin + RIGHT and all(place != other.box for other in found):
+            found.append(Area(place, has_height))
     return tuple(found)
 
 
@@ -128,15 +143,30 @@ def first_raised(ink: npt.NDArray[np.bool_], base: float, capital: float) -> Box
 
 
 def _may_be_number(area: Box, base: float, capital: float) -> bool:
-    tall = SMALLEST * capital <= area.height <= TALLEST * capital
+    if _may_be_stars(area, base, capital):
+        return True
+    tall = SMALLEST * capital <= area.height <= TALLEST_BRACKET * capital
     raised = base - area.bottom >= RISE * capital and base - area.top >= ENDS * capital
     return tall and raised and NARROWEST * area.height <= area.width <= MAX_DIGITS * BROADEST * area.height
 
 
-def _read(areas: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Word:
-    """The marker with its surest reading, as it is or blackened; UNREAD where none is sure."""
-    places = [area for area in areas for _ in range(2)]
-    crops = tuple(crop for area in areas for crop in _crops(sheet, area))
+def _may_be_stars(area: Box, base: float, capital: float) -> bool:
+    """Whether it is as small and stands as high as raised stars, or those of the type of the note."""
+    tall = STARS[0] * capital <= area.height <= STARS[1] * capital
+    high = base - area.bottom >= STARS_RISE * capital and base - area.top >= ENDS * capital
+    return tall and high and NARROWEST_STAR * area.height <= area.width <= MOST * BROADEST_STAR * area.height
+
+
+def _read(areas: Sequence[Area], sheet: Sheet, reader: FigureReader) -> Word | None:
+    """The marker with its surest reading, as it is or blackened, or its stars.
+
+    UNREAD where none is sure; None where it is not as tall as figures are, and no stars.
+    """
+    boxes = [area.box for area in areas]
+    places = [box for box in boxes for _ in range(2)]
+    crops = tuple(crop for box in boxes for crop in _crops(sheet, box))
+    if bracketed := _bracketed(places, reader.read(crops, SIGNS)):
+        return bracketed
     readings = reader.read(crops, DIGITS)
     found = [
         Word(text, box, confidence)
@@ -147,7 +177,26 @@ def _read(areas: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Word:
     longest = max(found, key=lambda word: (len(word.text), word.confidence), default=None)
     if longest is not None and all(word.text in longest.text for word in found):
         return longest
-    return Word(UNREAD, areas[-1], max((c for _, c in readings), default=0.0))
+    stars = images_to_stars([_ink(sheet, box) for box in boxes], reader)
+    box, (text, confidence) = max(zip(boxes, stars, strict=True), key=lambda each: each[1][1])
+    if text:
+        return Word(text, box, confidence)
+    if not any(area.has_height for area in areas):
+        return None
+    return Word(UNREAD, boxes[-1], max((c for _, c in readings), default=0.0))
+
+
+def _bracketed(places: Sequence[Box], readings: Sequence[tuple[str, float]]) -> Word | None:
+    """The surest of readings that are a number or stars in brackets."""
+    found = [Word(text, box, sure) for box, (text, sure) in zip(places, readings, strict=True) if sure >= SURE]
+    marks = [word for word in found if BRACKETED.fullmatch(word.text)]
+    return max(marks, key=lambda word: word.confidence, default=None)
+
+
+def _ink(sheet: Sheet, box: Box) -> GrayImage:
+    """The marker without white around it."""
+    x0, top, x1, bottom = sheet.box_to_pixels(box)
+    return sheet.gray[top:bottom, x0:x1]
 
 
 def _crops(sheet: Sheet, box: Box) -> tuple[GrayImage, GrayImage]:

@@ -193,7 +193,9 @@ def lines_to_notes(
         else:
             pieces[-1][2].append(line)
         ended = whole.text.endswith(ENDS) or right - whole.box.x1 > SHORT * (right - whole.box.x0)
-    return tuple(_piece(marker, word, found, page, on_line=not up) for marker, word, found, up in pieces)
+    return tuple(
+        _piece(marker, word, found, page, on_line=not up or "*" in marker) for marker, word, found, up in pieces
+    )
 
 
 def _line_behind(line: Line, marker: Word) -> Line:
@@ -219,17 +221,15 @@ def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
     """Whether a line opens a note with a marker in the size of its text: "(1) …", "* …", or as next number "2 …".
 
     A marker of another style than that of the notes before it opens an item of theirs. Where a note goes on from the
-    page before, and what opens its lines may be an item too, the text of the page has to call for the marker; for a
-    number it has to, or one of its own was not read ("… tháng / 1 năm 2022").
+    page before, and what opens its lines may be an item too, the text of the page has to call for a marker; whether
+    one at the top of the page does ("… tháng / 1 năm 2022") is told when all pages are known.
     """
     head = line.words[0].text if line.words else ""
     if len(line.words) < 2 or not PLAIN_START.match(head):
         return False
     if before.style:
         return marker_to_style(head) == before.style and marker_to_number(head) == before.last + 1
-    if not before.nothing:
-        return head in called
-    return not head.isdigit() or bool({head, UNREAD} & set(called))
+    return before.nothing or bool({head, UNREAD} & set(called))
 
 
 def _piece(marker: str, word: Word | None, lines: Sequence[Line], page: int, *, on_line: bool) -> NotePiece:

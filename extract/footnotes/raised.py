@@ -53,9 +53,10 @@ SURE = 0.85
 SMALL, BESIDE, LEVEL, ENOUGH = 0.5, 6, 0.1, 1.5
 MAX_DIGITS = 3
 DIGITS = "0123456789"
-# "(12)": the number is the marker.
+# "(12)" is a marker with its brackets.
 MAX_SIGNS = 4
-BRACKETED = re.compile(r"\(([1-9]\d?)\)")
+SIGNS = DIGITS + "()[]*"
+BRACKETED = re.compile(r"\([1-9]\d?\)|\[[1-9]\d?\]|\(\*{1,6}\)")
 
 
 def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tuple[Word, ...]:
@@ -91,14 +92,14 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
 
 
 def _bracketed(crops: Sequence[GrayImage | None], figures: FigureReader) -> list[str]:
-    """The numbers of those that read as a number in brackets, "(1)"; else "", as where there is no crop."""
+    """What reads as a number or stars in brackets, "(1)", as it is printed; else "", as where there is no crop."""
     places = [index for index, crop in enumerate(crops) if crop is not None]
     found = [""] * len(crops)
-    readings = figures.read(tuple(crop for crop in crops if crop is not None), DIGITS + "()")
+    readings = figures.read(tuple(crop for crop in crops if crop is not None), SIGNS)
     for index, (text, confidence) in zip(places, readings, strict=True):
         match = BRACKETED.fullmatch(text)
         if match and confidence >= SURE:
-            found[index] = match[1]
+            found[index] = text
     return found
 
 

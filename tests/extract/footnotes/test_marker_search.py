@@ -83,7 +83,7 @@ def test_what_the_engine_made_of_the_mark_is_taken_off_its_word() -> None:
         pytest.param(("5", "?", "7"), (5, 6, 7), id="one was not read"),
         pytest.param(("6", "6", "8"), (6, 7, 8), id="one was read like the note before"),
         pytest.param(("", "5", "6"), (5, 6), id="the first goes on from the page before"),
-        pytest.param(("*", "**"), (), id="no numbers"),
+        pytest.param(("*", "**"), (1, 2), id="stars"),
     ],
 )
 def test_notes_tell_the_numbers_to_look_for(markers: tuple[str, ...], numbers: tuple[int, ...]) -> None:
@@ -94,7 +94,7 @@ def test_a_marker_is_looked_for_between_those_before_and_after_it() -> None:
     given = lines("một", "hai", "ba", "bốn", "năm")
     known = [Marker("4", BOX, 1.0, line=1, word=0), Marker("6", BOX, 1.0, line=3, word=0)]
     (found,) = lines_to_sought(given, [note("4"), note("5"), note("6")], known)
-    assert (found.number, found.first, found.last) == (5, 1, 3)
+    assert (found.marker, found.first, found.last) == ("5", 1, 3)
 
 
 @pytest.mark.parametrize("number", ["1", "11"])
@@ -107,7 +107,7 @@ def test_a_stroke_is_looked_for_between_the_numbers_before_and_after_it() -> Non
     given = lines("một", "hai", "ba", "bốn", "năm")
     known = [Marker(n, BOX, 1.0, line=row, word=0) for n, row in (("2", 0), ("10", 1), ("12", 3))]
     notes = [note(n) for n in ("1", "2", "10", "11", "12")]
-    assert [(s.number, s.first, s.last) for s in lines_to_sought(given, notes, known)] == [(1, 0, 0), (11, 1, 3)]
+    assert [(s.marker, s.first, s.last) for s in lines_to_sought(given, notes, known)] == [("1", 0, 0), ("11", 1, 3)]
 
 
 STROKES = "Đã ban hành Quyết định{^10} và Kế hoạch{^11} năm 2020; giao các sở, ban, ngành{^12} và địa phương"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.footnotes.marker_order import Anchor, pieces_in_order
 from extract.footnotes.notes import (
     line_to_start_marker,
     lines_to_notes,
@@ -15,8 +16,9 @@ from extract.footnotes.notes import (
 )
 from extract.marker_text import UNREAD, text_to_marker
 from models.records import Box, Line, Ruling, Word, boxes_to_box
-from tests.factories import LEFT, line, lines, opening, raised, rule
+from tests.factories import LEFT, line, lines, opening, piece, raised, rule
 
+BOX = Box(0, 0, 10, 10)
 BODY = (
     "Thực hiện chỉ đạo của Chính phủ, Ủy ban nhân dân tỉnh đã ban hành",
     "kế hoạch cải cách hành chính năm 2022 và giao các sở, ban, ngành",
@@ -199,11 +201,21 @@ def test_a_number_that_begins_a_line_of_a_note_opens_no_other(inside: str) -> No
     assert [mark for mark, _ in notes(page, words)] == ["1", "2"]
 
 
-def test_a_number_at_the_top_of_the_page_opens_a_note_only_where_the_text_calls_for_it() -> None:
-    """ "… tháng / 1 năm 2022": the note of the page before goes on."""
-    page = lines("1 năm 2022 của Sở Nội vụ về cải cách.", y=700, size=10)
-    for called, mark in ((set(), ""), ({"2"}, ""), ({"1", "2"}, "1"), ({"?"}, "1")):
-        assert [p.marker for p in lines_to_notes(page, (), 1, called)] == [mark]
+@pytest.mark.parametrize(("called", "mark"), [("", ""), ("2", ""), ("1 2", "1"), ("?", "1")])
+@pytest.mark.parametrize("text", ["1 năm 2022 của Sở Nội vụ về cải cách.", "(1) năm 2022 của Sở Nội vụ."])
+def test_a_number_at_the_top_of_the_page_opens_a_note_only_where_the_text_calls_for_it(
+    called: str, mark: str, text: str
+) -> None:
+    """ "… tháng / 1 năm 2022": the note of the page before goes on, and all its words with it."""
+    style = "(1)" if text.startswith("(") else "1"
+    page = lines(text, y=700, size=10)
+    pieces = (piece(style, "Một ghi chú"), *lines_to_notes(page, (), 2, called.split()))
+    marks = [m.replace("1", style) for m in called.split()]
+    anchors = [Anchor(style, 1, "body", "", 1.0, BOX), *(Anchor(m, 2, "body", "", 1.0, BOX) for m in marks)]
+    found, _ = pieces_in_order(pieces, anchors)
+    if style == "1" or mark:
+        assert found[1].marker == mark.replace("1", style)
+        assert (found[1].lines[0].text == text) == (not mark)
 
 
 def test_the_next_number_at_the_start_of_a_line_opens_a_note_only_after_a_line_that_ended() -> None:

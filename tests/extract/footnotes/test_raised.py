@@ -185,8 +185,8 @@ def test_paper_without_print_has_no_markers(height: int) -> None:
     assert gray_to_blobs(blank).height.size == 0
 
 
-@pytest.mark.parametrize("mark", ["(4)", "(12)"])
-def test_the_number_of_a_raised_marker_in_brackets_is_read(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["(4)", "(12)", "[4]"])
+def test_a_raised_marker_in_brackets_is_read_with_them(mark: str) -> None:
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=A4, invariant=1)
     face, raised = family("Noto Serif").regular, 9.1
@@ -198,4 +198,4 @@ def test_the_number_of_a_raised_marker_in_brackets_is_read(mark: str) -> None:
     canvas.save()
     with TemporaryDirectory() as folder, open_document(stored(Path(folder), content.getvalue())) as opened:
         sheet = image_to_sheet(page_to_image(opened, 1, 225), 225)
-    assert [word.text for word in gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())] == [mark.strip("()")]
+    assert [word.text for word in gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())] == [mark]

@@ -1,0 +1,82 @@
+"""Markers that open notes in the size of their text, "(1) …", "(*) …", where the engine made something else of them.
+
+The first word of a line that is no plain word is read again by the reader of figures, which knows brackets and stars.
+Boxes in points on the page as scanned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.footnotes.raised import BRACKETED, SIGNS, SURE
+from extract.ink.surroundings import FAINT
+from extract.marker_text import marker_to_style
+from extract.ocr.base import FigureReader
+from extract.raster import GrayImage, Sheet
+from extract.spelling import is_strange
+from models.records import Box, Line, Word, boxes_to_box
+
+# A marker has no more signs, and what engines make of it neither; a word of letters alone is one.
+LONGEST = 5
+# Ink at the left of a line is looked for this far (points); a marker in brackets is this tall and wide (in heights of
+# a word).
+LEFT, TALL, WIDE = 30.0, 0.5, 0.5
+# White around a crop, in its heights.
+WHITE = 0.3
+
+
+def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureReader) -> tuple[Line, ...]:
+    """The lines of a note zone, those that a marker in brackets opens with that marker as their first word."""
+    places = [_place(line, sheet) for line in lines]
+    doubtful = [index for index, place in enumerate(places) if place is not None]
+    crops = tuple(_crop(sheet, place) for place in places if place is not None)
+    kept = list(lines)
+    for index, (text, confidence) in zip(doubtful, reader.read(crops, SIGNS) if crops else (), strict=True):
+        place, line = places[index], kept[index]
+        if place is None or confidence < SURE:
+            continue
+        lost = line.box.x0 >= place.x1
+        sign = not lost and text.isdigit() and _is_sign(line.words[0].text)
+        if BRACKETED.fullmatch(text) or sign:
+            words = (Word(text, place, confidence, line.words[0].size), *line.words[0 if lost else 1 :])
+            kept[index] = Line(words, boxes_to_box(word.box for word in words))
+    return tuple(kept)
+
+
+def _place(line: Line, sheet: Sheet) -> Box | None:
+    """Where a marker may open a line that was read without it: its first word, or ink at the left of that."""
+    head = line.words[0]
+    if (left := _ink_before(line, sheet)) is not None:
+        return left
+    plain = (head.text.isalpha() and len(head.text) > 1) or head.text.isdigit() or marker_to_style(head.text)
+    return head.box if len(line.words) > 1 and len(head.text) <= LONGEST and not plain else None
+
+
+def _is_sign(text: str) -> bool:
+    """Whether an engine read a sign or a letter of another language where a figure may stand alone: "§"."""
+    return len(text) == 1 and (is_strange(text) or not text.isalnum())
+
+
+def _ink_before(line: Line, sheet: Sheet) -> Box | None:
+    """The box of the ink at the left of a line, if it is as tall and wide as a marker in brackets may be."""
+    height = line.words[0].box.height
+    left = Box(line.box.x0 - LEFT, line.words[0].box.top - 1, line.box.x0 - 1, line.words[0].box.bottom + 1)
+    x0, top, x1, bottom = sheet.box_to_pixels(left)
+    ink = sheet.gray[top:bottom, x0:x1] < FAINT
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    if columns.size == 0:
+        return None
+    box = Box(*(float(v) for v in (x0 + columns[0], top + rows[0], x0 + columns[-1] + 1, top + rows[-1] + 1)))
+    found = box.scaled(sheet.scale)
+    return found if found.height >= TALL * height and found.width >= WIDE * height and columns[0] > 0 else None
+
+
+def _crop(sheet: Sheet, place: Box) -> GrayImage:
+    """What stands in a box, on white."""
+    x0, top, x1, bottom = sheet.box_to_pixels(place.grown(1))
+    pad = max(3, round(WHITE * (bottom - top)))
+    crop = np.full((bottom - top + 2 * pad, x1 - x0 + 2 * pad), 255, np.uint8)
+    crop[pad:-pad, pad:-pad] = sheet.gray[top:bottom, x0:x1]
+    return crop

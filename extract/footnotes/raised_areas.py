@@ -1,0 +1,190 @@
+"""Where in the ink of a line a raised marker may stand, touching its word or not: a number, one in brackets, stars.
+
+Boxes in points on the page as scanned, areas in pixels of the crop of a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.footnotes.star_reading import BROADEST, MOST
+from extract.ink.print_level import level_of_line, level_of_short_line
+from extract.ink.surroundings import FAINT, FAINTEST
+from extract.marker_text import marker_to_style
+from extract.raster import GrayImage, Sheet
+from models.records import Box, Line
+
+# Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for,
+# how high it ends at least.
+RISE = 0.2
+HIGHEST = 1.75
+# What begins higher than this and ends above the capitals belongs to the line above.
+ABOVE = 1.4
+ENDS = 1.02
+# A figure is this wide at least, in its heights.
+NARROWEST = 0.12
+# No letter follows this close, and something stands this close before (in heights of a capital).
+CLEAR, CLOSE = 0.25, 0.6
+# White between the pieces of a broken digit, or between digits, parts no number: a 1 stands in wide room.
+GAPS = (0.25, 0.42)
+# The dot of a semicolon is no taller.
+STOP = 0.25
+# The right edge of a 0 hangs over like this, the ear of a g and the bar of a 7 further (in heights of a capital).
+EDGES = (0.12, 0.24, 0.36, 0.48)
+# How tall small letters are against the capitals of other lines of the same type.
+SMALL_LETTERS = (0.6, 0.85)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How tall markers of a kind are and how much white is under them, in heights of a capital of their line.
+
+    Each of their `signs` is no broader than `broadest`, in its heights.
+    """
+
+    lowest: float
+    tallest: float
+    rise: float
+    broadest: float
+    signs: int = 1
+
+
+NUMBER = Shape(0.45, 0.9, RISE, 0.85)
+BRACKETS = Shape(0.55, 1.2, RISE, 0.7)
+STARS = Shape(0.18, 0.82, 0.35, BROADEST, MOST)
+
+
+def marker_to_shape(marker: str) -> Shape:
+    """How raised things look that may be a marker; with one digit more: the 3 of a 13 is not the 3 looked for."""
+    style = marker_to_style(marker)
+    if style == "*":
+        return STARS
+    return replace(NUMBER, signs=max(2, len(marker))) if style == "1" else replace(BRACKETS, signs=len(marker))
+
+
+def line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, beside: Sequence[Line] = ()) -> tuple[Box, ...]:
+    """Where a marker of a shape may stand raised in a line, whether it touches its word or not (points).
+
+    Lines `beside` it tell how tall capitals are where it has too few letters.
+    """
+    x0, _, crop = _line_crop(sheet, line)
+    top, level = _line_level(sheet, line, beside)
+    if level is None:
+        return ()
+    found: list[Box] = []
+    for faint in (FAINT - 45, FAINT, FAINTEST):
+        for area in _raised_areas(_without_feet(crop < faint, *level), *level, shape):
+            place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
+            if place not in found:
+                found.append(place)
+    return tuple(found)
+
+
+def _line_crop(sheet: Sheet, line: Line) -> tuple[int, int, GrayImage]:
+    """The pixels of a line with some room around it, and the column and row at which they begin."""
+    room = 0.5 * line.box.height
+    # Where the first look painted a part of the number out, the line ends before it.
+    right = line.box.x1 + 1.5 * line.box.height
+    x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0 - 2, line.box.top - room, right, line.box.bottom + 1))
+    return x0, top, sheet.gray[top:bottom, x0:x1]
+
+
+def _line_level(sheet: Sheet, line: Line, beside: Sequence[Line]) -> tuple[int, tuple[float, float] | None]:
+    """The row at which the crop of a line begins, and in it the base line and the height of capitals of the line.
+
+    A line of few letters, like the last one of a paragraph, "tâm¹⁸.", or one without capitals, "soát, kiện toàn", is
+    measured by the lines beside it.
+    """
+    _, top, crop = _line_crop(sheet, line)
+    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
+    others = []
+    for other in beside:
+        _, start, around = _line_crop(sheet, other)
+        known = level_of_line(around, other.box.scaled(1 / sheet.scale), start) if other != line else None
+        if known is not None:
+            others.append(known[1])
+    if not others:
+        return top, level
+    if level is None:
+        return top, level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, others[0])
+    base, capital = level
+    usual = median(others)
+    return top, (base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital)
+
+
+def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:
+    """The ink without what hangs down from the line above, and the dots below its letters."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    tops = stats[:, cv2.CC_STAT_TOP]
+    bottoms = tops + stats[:, cv2.CC_STAT_HEIGHT]
+    above = (tops < base - ABOVE * capital) & (bottoms < base - capital)
+    return np.asarray(ink & ~above[labels])
+
+
+def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, shape: Shape) -> list[Box]:
+    """Runs of columns with ink high above the base line and none near it."""
+    foot = round(base - RISE * capital)
+    lift = max(0, round(base - HIGHEST * capital))
+    low = np.flatnonzero(ink[foot : round(base + 0.1 * capital)].any(axis=0))
+    high = ink[lift:foot]
+    raised = np.array(high.any(axis=0), dtype=np.uint8)
+    raised[low] = 0
+    areas: list[Box] = []
+    for gap in GAPS:
+        near = _closed(raised, max(2, round(gap * capital)))
+        near[low] = 0
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], near, [0]))))
+        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            starts = _starts(high[:, start:end], capital)
+            areas += [_tight(high[:, start + first : end], start + first, lift) for first in starts]
+    found: list[Box] = []
+    for area in areas:
+        fits = area not in found and _has_shape(area, base, capital, shape)
+        if fits and _ends_word(ink, area, base, capital):
+            found.append(area)
+    return found
+
+
+def _closed(columns: npt.NDArray[np.uint8], gap: int) -> npt.NDArray[np.int8]:
+    """The columns, gaps of white filled that are no wider."""
+    closed = cv2.morphologyEx(np.pad(columns, gap)[np.newaxis], cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    return np.asarray(closed, np.int8)[0, gap:-gap]
+
+
+def _starts(ink: npt.NDArray[np.bool_], capital: float) -> list[int]:
+    """Columns at which a number may begin: the first, those behind white, and behind the edge of a letter."""
+    inked = np.flatnonzero(ink.any(axis=0))
+    behind_white = inked[1:][np.diff(inked) > 1].tolist()
+    edges = [round(edge * capital) for edge in EDGES]
+    return sorted({0, *(edge for edge in edges if edge < ink.shape[1]), *behind_white})
+
+
+def _tight(ink: npt.NDArray[np.bool_], left: int, top: int) -> Box:
+    """The box around all ink of a part of a crop that begins at (left, top); empty where there is none."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if rows.size == 0:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    x0, x1 = int(columns[0]) + left, int(columns[-1]) + left + 1
+    return Box(float(x0), float(rows[0] + top), float(x1), float(rows[-1] + top + 1))
+
+
+def _has_shape(area: Box, base: float, capital: float, shape: Shape) -> bool:
+    tall = shape.lowest * capital <= area.height <= shape.tallest * capital
+    high = base - area.top >= ENDS * capital and base - area.bottom >= shape.rise * capital
+    narrow, broad = NARROWEST * area.height, shape.broadest * area.height * shape.signs
+    return tall and high and narrow <= area.width <= broad
+
+
+def _ends_word(ink: npt.NDArray[np.bool_], area: Box, base: float, capital: float) -> bool:
+    """Whether ink stands close before it, and white behind it but for a stop: accents stand inside their words."""
+    rows = slice(max(0, round(base - capital)), round(base - RISE * capital))
+    right, left = int(area.x1), int(area.x0)
+    behind = ink[rows, right : right + max(2, round(CLEAR * capital))]
+    before = ink[max(0, round(base - capital)) : round(base) + 1, max(0, left - round(CLOSE * capital)) : left]
+    return bool(before.any()) and int(behind.any(axis=1).sum()) < STOP * capital
