@@ -18,6 +18,8 @@ SAME_NAME = 0.8
 # Of at least so many names of columns one may be another.
 MISREAD = 4
 BREAKS_OFF = re.compile(r"(\b(số|ngày|tháng|năm|của|và|các|theo|tại)|[,;=/(-])$", re.IGNORECASE)
+# The number of a document, which nothing begins with: "03/PA-UBND", "12/2021/TT-BTC", "05-NQ/TW".
+NUMBER = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[-/][A-ZĐ]{2}")
 # Column borders of a continued table may shift by this share of its width: scans differ, and so do hand-set pages.
 SHIFT = 0.05
 
@@ -256,8 +258,11 @@ def _goes_on(cell: Cell, more: Cell, cut: bool) -> bool:
 
 
 def text_runs_on(text: str, more: str) -> bool:
-    """Whether `more` goes on with a sentence that `text` breaks off: in lower case, or after "số", "ngày", a comma."""
-    return bool(more) and (more[0].islower() or more[0] in "=+/),;%" or bool(BREAKS_OFF.search(text)))
+    """Whether `more` goes on with a sentence that `text` breaks off: in lower case, after "số", "ngày", a comma, or
+    with the number of a document, which wants its kind before it.
+    """
+    begins = more[:1].islower() or more[:1] in tuple("=+/),;%") or NUMBER.match(more)
+    return bool(more) and (bool(begins) or bool(BREAKS_OFF.search(text)))
 
 
 def figure_runs_on(text: str, more: str) -> bool:

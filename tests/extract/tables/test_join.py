@@ -204,6 +204,8 @@ def test_a_table_takes_the_caption_that_the_page_before_ends_with() -> None:
     [
         ("Nghị quyết số", "18-NQ/TW", True),
         ("Số liệu tính đến hết", "ngày 15", True),
+        ("Phương án", "03/PA-UBND ngày 20/1/2021", True),
+        ("Đang tổng hợp", "12/15 xã đã nộp", False),
         ("Đang tổng hợp", "Nghị quyết số 18-NQ/TW", False),
         ("Đang tổng hợp", "", False),
     ],
