@@ -27,7 +27,7 @@ CLEAR = 0.8
 # What engines take figures for: signs that print has not, and letters where figures stand beside them.
 SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÖöSsZzB")
 # What they take the stroke behind a number for.
-STROKES = frozenset("IlJ|!")
+STROKES = frozenset("IlJi|!")
 # An 8 read as "§" alone, "Ø7"; a 1 read as "I" alone.
 SPOILT = re.compile(r"[IlO]*[§ŠÑØ|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
 # The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
@@ -160,12 +160,12 @@ def text_mended(text: str, second: str) -> str:
 
 def _is_misread(word: str, start: int, end: int, seen: str) -> bool:
     """Whether a part of a word is what figures are taken for, or a stroke, where the second reader has seen that."""
-    part, before, behind = word[start:end], word[:start][-1:], word[end:][:1]
+    part, before, behind = word[start:end], word[:start].rstrip(".,")[-1:], word[end:].lstrip(".,")[:1]
     if seen == "/":
         return STROKES.issuperset(part) and before.isdecimal() and (behind.isdecimal() or behind.isupper())
     if not part or not (seen.isdecimal() or not seen):
         return False
-    among = (before + behind).strip(ENDS).isdecimal() or part == word
+    among = (before + behind).isdecimal() or part == word
     return SIGNS.issuperset(part) or (among and LETTERS.issuperset(part))
 
 

@@ -20,7 +20,7 @@ from models.errors import ToolMissingError
 
 HEIGHT = 48
 STEP = 32
-LOOK_ALIKE = str.maketrans("，．。％（）／－—–−Oo", ",..%()/----00")
+LOOK_ALIKE = str.maketrans("，．。％（）／－—–−一Oo", ",..%()/-----00")
 
 
 @cache

@@ -94,6 +94,8 @@ def test_a_sign_gives_way_only_to_what_the_second_reader_is_sure_of() -> None:
         ("4274IBTP-KTVB", "4274/BTP-KTVB", "4274/BTP-KTVB"),
         ("I", "1", "1"),
         ("2l", "21", "21"),
+        ("I.608", "1.608", "1.608"),
+        ("47i63,", "47/63", "47/63,"),
         ("12/SYT", "12/5YT", ""),  # a letter among letters is one
         ("12/TB-UBND", "12/T8-UBND", ""),
         ("I1-NQ/TW", "11-NQ/TW", "11-NQ/TW"),
