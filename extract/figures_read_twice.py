@@ -132,6 +132,11 @@ def has_figures(text: str) -> bool:
     return re.search("[0-9]", text) is not None
 
 
+def is_figure_in_doubt(word: Word) -> bool:
+    """Whether two readers read a word with figures differently, or the engine was as unsure of it."""
+    return word.confidence <= DIFFERENT and has_figures(word.text)
+
+
 def text_mended(text: str, second: str) -> str:
     """`text` with signs that figures are taken for read as `second` reads them; "" where other figures differ.
 

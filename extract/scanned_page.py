@@ -20,7 +20,7 @@ from extract.cell_figures.second_look import (
     words_to_overlooked,
     words_without_marks,
 )
-from extract.figures_read_twice import text_read_twice
+from extract.figures_read_twice import is_figure_in_doubt, text_read_twice, words_read_twice
 from extract.footnotes.cell_search import CellPrint, markers_with_those_in_cells, notes_to_sought
 from extract.footnotes.marker_search import lines_with_sought_markers
 from extract.footnotes.note_heads import lines_with_heads_read
@@ -132,6 +132,7 @@ class ScannedPage:
         images = [cell_to_image(self.sheet, gray, cell) for cell in grid.cells]
         printed = [i for i, image in enumerate(images) if image is not None]
         texts = self._with_second_looks(images, self._read_stacks(grid, images, printed))
+        texts = self._with_figures_read_twice(images, texts, gray)
         likely = {i for i in printed if looks_like_figure(texts[i].words)}
         doubtful = [i for i in printed if i in likely or _in_figure_column(grid, i, printed, likely)]
         figures = images_to_readings([_image(images[i]) for i in doubtful], self.readers, self.sheet.dpi)
@@ -180,6 +181,21 @@ class ScannedPage:
                     found[i], doubt = again, left
             if asks_for_lines(found[i].words) and not looks_like_figure(found[i].words):
                 found[i] = self._read_by_lines(image, found[i])
+        return found
+
+    def _with_figures_read_twice(
+        self, images: Sequence[CellImage | None], texts: dict[int, Print], gray: GrayImage
+    ) -> dict[int, Print]:
+        """The texts, figures in doubt among the words of a cell as two readers have them."""
+        cells = [i for i, found in texts.items() if not looks_like_figure(found.words)]
+        placed = {i: print_on_page(texts[i], _image(images[i]), self.sheet.scale) for i in cells}
+        words = [word for i in cells for word in placed[i].words]
+        marks = [mark.box for i in cells for mark in placed[i].raised]
+        again = iter(words_read_twice(words, marks, replace(self.sheet, gray=gray), self.readers.figures))
+        found = dict(texts)
+        for i in cells:
+            read = [replace(w, text=(new := next(again)).text, confidence=new.confidence) for w in texts[i].words]
+            found[i] = replace(texts[i], words=tuple(read))
         return found
 
     def _read_by_lines(self, image: CellImage, found: Print) -> Print:
@@ -301,16 +317,22 @@ def looks_like_figure(words: Sequence[Word]) -> bool:
     return letters <= 0.34 * len(text) and (digits > 0 or letters == 0) and len(text) <= 24
 
 
+def print_on_page(found: Print, image: CellImage, scale: float) -> Print:
+    """The print of a cell, its words put back on the page (points)."""
+    x, y = image.left - found.origin[0], image.top - found.origin[1]
+    words, raised = (tuple(_scaled(_moved(w, x, y), scale) for w in some) for some in (found.words, found.raised))
+    return Print(words, raised)
+
+
 def print_to_reading(found: Print, image: CellImage, scale: float) -> CellReading:
     """The engine's reading of a cell, its words put back on the page."""
-    x, y = image.left - found.origin[0], image.top - found.origin[1]
-    words = tuple(_scaled(_moved(w, x, y), scale) for w in words_without_marks(found.words))
-    raised = tuple(_scaled(_moved(w, x, y), scale) for w in found.raised)
+    placed = print_on_page(replace(found, words=words_without_marks(found.words)), image, scale)
+    words, raised = placed.words, placed.raised
     lines = words_to_lines(words)
     text = lines_to_cell_text(lines, max((line.box.width for line in lines), default=0.0) + 2 * PADDING)
     confidence = min((w.confidence for w in words), default=0.0)
     whole = words_to_overlooked((*found.words, *found.raised), image, found.origin) <= SPOILT
-    read = words_are_sure(words) and whole and not any(map(is_strange, words))
+    read = words_are_sure(words) and whole and not any(is_strange(word) or is_figure_in_doubt(word) for word in words)
     reason = "" if read else "text_unsure"
     return CellReading(text, confidence, text, reason if text else "ink_unread", raised, words)
 
