@@ -40,7 +40,7 @@ def test_garbage_is_told_from_text(words: list[tuple[str, float]], sure: bool) -
 
 
 def readings(rows: Sequence[Sequence[str]], readers: Readers) -> dict[tuple[int, int], CellReading]:
-    """A page with one ruled table of such texts, scanned at 200 dpi, and what is read in its cells by row and column."""
+    """A page with one ruled table of such texts, scanned at 200 dpi, and what its cells say by row and column."""
     gray = paper(800, 1300)
     for y in YS:
         cv2.line(gray, (XS[0], y), (XS[-1], y), 0, 2)
