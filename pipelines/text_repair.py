@@ -1,14 +1,17 @@
-"""Two kinds of damage that are plain without a form: a letter in a number, and a name of a column that is known."""
+"""Damage that is plain without a form: a letter in a number, a known name of a column, marks of a usual wording."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 
 from extract.tables.headers import column_names
 from pipelines.label_repair import same_wording
-from pipelines.misreading import is_word, letters, reading_cost, text_to_plain
+from pipelines.misreading import bare, is_word, letters, reading_cost, text_to_plain
 
 _NUMBER = re.compile(
     r"(?<![\w.])(?=[^\W_]*[\dóÓ])[0-9lI|OoƠơØøóÓ]{2,}(?!\w)|(?<!\w)[óÓ](?= (?:tháng|năm|ngày|quý)\b)"
@@ -26,6 +29,32 @@ def text_with_digits(text: str) -> str:
     if not any(len(word) > 1 and word.isalpha() and is_word(word) for word in text.split()):
         return text
     return _NUMBER.sub(lambda found: found[0].translate(_DIGITS), text)
+
+
+@cache
+def _usual(kind: str) -> Mapping[str, str]:
+    """The wordings of usual_wordings.toml by their letters without marks: `cells` or `openings`."""
+    wordings = tomllib.loads(files("pipelines").joinpath("usual_wordings.toml").read_text(encoding="utf-8"))[kind]
+    return {bare(wording): wording for wording in wordings}
+
+
+def text_with_usual_marks(text: str) -> str:
+    """The marks put right of a text that is a usual wording, or begins with one: "Tông cộng" is "Tổng cộng"."""
+    core = text.rstrip(" .,:;")
+    known = _usual("cells").get(bare(core))
+    if known is None:
+        core = " ".join(text.split()[:2])
+        known = _usual("openings").get(bare(core)) if text.startswith(f"{core} ") else None
+    return text if known is None else _cased_as(core, known) + text[len(core) :]
+
+
+def _cased_as(read: str, known: str) -> str:
+    """`known` in the case of the reading; the reading itself where that is a case of no wording, as of a name."""
+    if read.isupper():
+        return known.upper()
+    if not read[1:].islower():
+        return read
+    return known if read[0].isupper() else known.lower()
 
 
 def names_to_vocabulary(names: Iterable[str]) -> frozenset[str]:

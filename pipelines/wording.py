@@ -18,7 +18,7 @@ from pipelines.label_repair import Repair, label_to_repair
 from pipelines.mark_repair import Neighbours, text_with_marks, texts_to_neighbours
 from pipelines.misreading import text_to_plain
 from pipelines.shelf import passing_shelf
-from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits
+from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits, text_with_usual_marks
 from pipelines.unit_repair import unit_to_repair, units_to_vocabulary
 
 Place = tuple[str, int, int]
@@ -60,7 +60,8 @@ def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[s
         if cell.page not in scanned:
             cells.append(cell)
         elif cell.header:
-            cells.append(_with_text(cell, name_to_repair(text_with_digits(cell.text), names)))
+            name = text_with_usual_marks(text_with_digits(cell.text))
+            cells.append(_with_text(cell, name_to_repair(name, names)))
         else:
             text = text_to_plain(cell.text)
             cells.append(_with_text(cell, text if roles[cell.col] == "value" else _with_words(text, near)))
@@ -68,7 +69,7 @@ def _with_plain_text(table: Table, scanned: Collection[int], names: Collection[s
 
 
 def _with_words(text: str, near: Neighbours) -> str:
-    return text_with_marks(text_with_digits(text), near)
+    return text_with_marks(text_with_usual_marks(text_with_digits(text)), near)
 
 
 def _with_cells(table: Table, mended: Mapping[Place, Cell | None]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.records import Box, Cell, Table
-from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits
+from pipelines.text_repair import name_to_repair, names_to_vocabulary, text_with_digits, text_with_usual_marks
 from pipelines.wording import tables_with_wording
 
 NAMES = names_to_vocabulary(["Kế hoạch", "Kế hoạch", "Thực hiện", "Đơn v. tính", "Đơn v. tính"])
@@ -64,3 +64,28 @@ def test_only_scanned_tables_are_touched_and_what_was_read_is_kept(scanned: set[
     (after,) = tables_with_wording([table], scanned)
     assert [c.text for c in after.cells if c.col == 2] == [expected, "l2 nghìn"]
     assert [c.raw for c in after.cells if c.col == 2] == ["Sô liệu", "l2 nghìn"]
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("Tông cộng", "Tổng cộng"),
+        ("Tống công", "Tổng cộng"),
+        ("TÔNG CỘNG", "TỔNG CỘNG"),
+        ("Tông cộng:", "Tổng cộng:"),
+        ("Tông cộng (I+II)", "Tổng cộng (I+II)"),
+        ("Tông số hồ sơ", "Tổng số hồ sơ"),
+        ("đơn vị tinh", "đơn vị tính"),
+        ("Ðơn vị", "Đơn vị"),
+        ("Tổng cộng", "Tổng cộng"),
+        ("Chi tiêu", "Chi tiêu"),  # spending, or "Chỉ tiêu"
+        ("Kê Hoạch", "Kê Hoạch"),  # in the case of a name
+        ("Công", "Công"),
+        ("Ông Tổng cộng", "Ông Tổng cộng"),
+        ("Tông cộngg", "Tông cộngg"),
+        ("1.234", "1.234"),
+        ("", ""),
+    ],
+)
+def test_the_marks_of_usual_wordings_are_put_right(read: str, expected: str) -> None:
+    assert text_with_usual_marks(read) == expected
