@@ -18,6 +18,7 @@ FLAT = re.compile(
     r"^(?P<word>.*[\w)\]”\"%.,;])??(?P<mark>\*{1,6}|\(\*{1,6}\)|\(\d{1,3}\)|\([Il|]\)|\[\d{1,3}\])(?P<rest>[.,;:)”\"]*)$"
 )
 ONE = re.compile(r"[Il|]")
+STOPS = '.,;:)”"'
 # What stands before an enumerator or in a formula.
 BEFORE_ITEMS = frozenset(("và", "hoặc", "gồm", "là", "thể", "sau", "cột", "điểm", "khoản", "mục", "dòng"))
 OPERATORS = frozenset("=+-–x×X*/:<>")
@@ -132,11 +133,10 @@ def _is_between(flat: Flat, markers: Sequence[Marker]) -> bool:
 def _without(line: Line, flat: Flat) -> tuple[Line, Marker | None]:
     """The line without the sign, and the marker that it is; None where no word stands before it in its line."""
     word = line.words[flat.word]
-    share = len(flat.text) / max(1, len(word.text))
     alone = not any(c.isalnum() for c in flat.text)
     if alone and flat.word == 0:
         return line, None
-    edge = word.box.x0 + share * word.box.width
+    edge = word.box.x0 + word.box.width * _width(flat.text) / max(1, _width(word.text))
     place = word.box if alone else Box(edge, word.box.top, max(edge + 1, word.box.x1), word.box.bottom)
     index = flat.word - 1 if alone else flat.word
     bearer = line.words[index]
@@ -144,12 +144,19 @@ def _without(line: Line, flat: Flat) -> tuple[Line, Marker | None]:
         bearer = replace(bearer, text=bearer.text + flat.text)
         words = (*line.words[:index], bearer, *line.words[flat.word + 1 :])
     else:
-        bearer = replace(word, text=flat.text)
+        # A stop behind the marker is a part of the word, which ends there.
+        end = word.box.x1 if flat.text[-1] in STOPS else edge
+        bearer = replace(word, text=flat.text, box=replace(word.box, x1=end))
         words = (*line.words[:index], bearer, *line.words[index + 1 :])
     after = bearer.text
     return Line(words, boxes_to_box(w.box for w in words)), Marker(
         flat.mark, place, word.confidence, word=index, after=after
     )
+
+
+def _width(text: str) -> float:
+    """About how wide a text is: capitals are wide, brackets and stops narrow."""
+    return sum(1.4 if c.isupper() else 1.0 if c.isalnum() else 0.7 for c in text)
 
 
 def _moved(marker: Marker, flat: Flat, line: Line, before: Line) -> Marker:
