@@ -28,8 +28,9 @@ CLEAR = 0.8
 SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÖöSsZzB")
 # What they take the stroke behind a number for.
 STROKES = frozenset("IlJi|!")
-# An 8 read as "§" alone, "Ø7"; a 1 read as "I" alone.
-SPOILT = re.compile(r"[IlO]*[§ŠÑØ|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
+# An 8 read as "§" alone, a 1 as "I". A sign that no word has is asked for however sure the engine is of it, "Ø7".
+SPOILT = re.compile(r"[IlO]*[|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
+STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*")
 # The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
 SYMBOL = re.compile(r"[0-9](?:/[0-9]{4})?[-/][A-Z][A-Za-z&/.-]+$")
 # "QĐÐ": the engine sees Đ twice, once as the letter of other languages that looks like it.
@@ -66,13 +67,18 @@ def words_read_twice(
 ) -> tuple[Word, ...]:
     """The words in their order, those in doubt as both readers have them; `marks` are painted out first."""
     found = list(words)
-    asked = {i for i, word in enumerate(words) if has_figures(word.text) and word.confidence < SURE}
-    asked |= {i for i, word in enumerate(words) if SPOILT.fullmatch(word.text) and word.confidence < SURE}
+    asked = {i for i, word in enumerate(words) if _is_asked(word)}
     wrong = _read(found, sorted(asked), marks, sheet, reader)
     if wrong:
         rest = {i for i, word in enumerate(words) if has_figures(word.text)} - asked
         _read(found, sorted(rest), marks, sheet, reader)
     return tuple(found)
+
+
+def _is_asked(word: Word) -> bool:
+    if STRANGE.fullmatch(word.text):
+        return True
+    return word.confidence < SURE and (has_figures(word.text) or SPOILT.fullmatch(word.text) is not None)
 
 
 def _read(words: list[Word], places: Sequence[int], marks: Sequence[Box], sheet: Sheet, reader: FigureReader) -> bool:

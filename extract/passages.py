@@ -14,7 +14,7 @@ OPENERS = '-+–•*“"('
 STOPS = ".,;:)!?”"
 ENDS = ".;:!?…"
 # A number of a document that goes on in the next line, a word that ends no sentence; a small letter of no item, "b)".
-BROKEN = re.compile(r"\w[-/&]$|\b(?:số|ngày|tháng|của|và|theo)$")
+BROKEN = re.compile(r"\w[-/&]$|\b(?:số|ngày|tháng|tháng \d+ năm|của|và|theo)$")
 SMALL = re.compile(r"(?![^\W\d_]{1,2}[.)])(?=[^\W\d_])(?=[^A-ZĐ])")
 
 

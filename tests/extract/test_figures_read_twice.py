@@ -151,6 +151,14 @@ def test_a_reader_is_asked_of_no_more_than_is_in_doubt() -> None:
     assert len(asked.asked) == 1
 
 
+@pytest.mark.parametrize(("text", "asked"), [("Ø7", 1), ("§", 1), ("I", 0), ("07", 0), ("ØRSTED", 0)])
+def test_a_sign_that_no_figure_has_is_asked_for_however_sure_the_engine_is(text: str, asked: int) -> None:
+    words = [replace(w, text=text if w.text == "07" else w.text, confidence=0.97) for w in all_words()]
+    reader = Telling(["07", *[w.text for w in words if any(c.isdigit() for c in w.text)]])
+    words_read_twice(words, [], scan().sheet, reader)
+    assert bool(reader.asked) == bool(asked)
+
+
 def test_a_marker_is_no_part_of_the_figure_that_it_touches() -> None:
     (mark,) = scan().raised
     (date,) = [replace(w, confidence=0.8) for w in all_words() if w.text == "15/6/2019"]

@@ -65,6 +65,8 @@ def test_after_a_short_line_a_paragraph_begins_where_the_next_line_looks_like_a_
         ("được theo dõi hằng tuần", "đ. Cấp xã", True),
         ("Thực hiện Công văn số 55/BTP-", "KTVB&QLXLVPHC ngày", False),
         ("Thực hiện Công văn số 55/", "BTP-KTVB&QLXLVPHC ngày", False),
+        ("theo văn bản ngày 05 tháng 01 năm", "2021. Tỷ lệ hồ sơ", False),
+        ("được theo dõi hằng năm", "2021 là năm đầu", True),
         ("Thực hiện Công văn số", "6674/UBND-HCC ngày", False),
         ("gồm -", "Cấp tỉnh", True),
     ],
