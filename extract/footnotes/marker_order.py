@@ -58,7 +58,7 @@ def pieces_in_order(
         misread = (twice and following is None) or _is_misfit(number, last, following)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
-            number = _wanted(i, pieces, last)
+            number = _wanted(i, pieces, last, style)
             settled[i] = piece_with_marker(piece, number_to_marker(number, style))
             touched.add(i)
         if number is not None:
@@ -79,9 +79,14 @@ def pieces_to_style(pieces: Sequence[NotePiece]) -> str:
     return styles.most_common(1)[0][0] if styles else ""
 
 
-def _wanted(index: int, pieces: Sequence[NotePiece], last: int) -> int:
-    """The number of a note whose marker is not read: the next, or 1 where the note after it on its page has 2."""
+def _wanted(index: int, pieces: Sequence[NotePiece], last: int, style: str) -> int:
+    """The number of a note whose marker is not read: the next, or 1 where the note after it on its page has 2.
+
+    Stars begin again on each page.
+    """
     piece = pieces[index]
+    if "*" in style and not any(p.marker and p.page == piece.page for p in pieces[:index]):
+        return 1
     after = next((p for p in pieces[index + 1 :] if p.marker), None)
     restarts = after is not None and after.page == piece.page and marker_to_number(after.marker) == 2
     return 1 if restarts else last + 1

@@ -20,7 +20,7 @@ from extract.footnotes.star_reading import MOST, images_to_stars
 from extract.footnotes.star_reading import NARROWEST as NARROWEST_STAR
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT, FAINTEST
-from extract.marker_text import UNREAD
+from extract.marker_text import UNREAD, is_numbered
 from extract.ocr.base import FigureReader
 from extract.raster import GrayImage, Sheet
 from models.records import Box, Line, Word
@@ -36,6 +36,8 @@ SMALLEST, TALLEST, TALLEST_BRACKET = 0.42, 0.9, 1.1
 NARROWEST, BROADEST = 0.1, 0.9
 # How tall stars are, and how much white is under them.
 STARS, STARS_RISE = (0.2, 0.82), 0.35
+# As many signs that may be stars are.
+FEWEST_STARS = 2
 # White parts the marker from its note; less of it parts the pieces of a digit. A 1 stands in wider room.
 CLEAR, WIDE = 0.2, 0.5
 # Smaller than this is a speck beside the line.
@@ -60,7 +62,7 @@ def lines_to_openings(
     openings = [next(iter(words), None) for words in lines_to_opening_words(lines, raised)]
     starts = sorted([line.box.x0 for line in lines] + [w.box.x0 for w in openings if w is not None])
     margin = starts[len(starts) // 8]
-    found = list(raised)
+    found, small = list(raised), []
     for line, known in zip(lines, openings, strict=True):
         if known is not None and _fits([w.text for w in openings if w is not None], known.text):
             continue
@@ -70,9 +72,20 @@ def lines_to_openings(
         if not areas:
             continue
         word = _read(areas, sheet, reader)
-        if word is not None and (known is None or _says_more(word, known)):
+        if word.text == UNREAD and not any(area.has_height for area in areas):
+            small.append(word)
+        elif known is None or _says_more(word, known):
             found = [w for w in found if w.box.overlap(word.box) == 0] + [word]
-    return tuple(found)
+    return (*found, *(small if _may_be_all_stars(small, found) else ()))
+
+
+def _may_be_all_stars(small: Sequence[Word], found: Sequence[Word]) -> bool:
+    """Whether small signs that open lines of a page and were not read are stars: one is, or there are several.
+
+    Beside numbers they are specks, or quotation marks that stand apart.
+    """
+    numbered = any(is_numbered(word.text) for word in found)
+    return not numbered and (len(small) >= FEWEST_STARS or any("*" in word.text for word in found))
 
 
 def _fits(texts: Sequence[str], text: str) -> bool:
@@ -157,11 +170,8 @@ def _may_be_stars(area: Box, base: float, capital: float) -> bool:
     return tall and high and NARROWEST_STAR * area.height <= area.width <= MOST * BROADEST_STAR * area.height
 
 
-def _read(areas: Sequence[Area], sheet: Sheet, reader: FigureReader) -> Word | None:
-    """The marker with its surest reading, as it is or blackened, or its stars.
-
-    UNREAD where none is sure; None where it is not as tall as figures are, and no stars.
-    """
+def _read(areas: Sequence[Area], sheet: Sheet, reader: FigureReader) -> Word:
+    """The marker with its surest reading, as it is or blackened, or its stars; UNREAD where none is sure."""
     boxes = [area.box for area in areas]
     places = [box for box in boxes for _ in range(2)]
     crops = tuple(crop for box in boxes for crop in _crops(sheet, box))
@@ -181,8 +191,6 @@ def _read(areas: Sequence[Area], sheet: Sheet, reader: FigureReader) -> Word | N
     box, (text, confidence) = max(zip(boxes, stars, strict=True), key=lambda each: each[1][1])
     if text:
         return Word(text, box, confidence)
-    if not any(area.has_height for area in areas):
-        return None
     return Word(UNREAD, boxes[-1], max((c for _, c in readings), default=0.0))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extract.layout import lines_to_body_size
@@ -15,6 +15,8 @@ from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_
 from models.records import Box, Line, Marker, NotePiece, Ruling, Word, boxes_to_box
 
 PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,6}|\(\*{1,6}\))$")
+# What engines make of raised stars at the start of a line.
+SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
 SMALLER = 0.93
 ENDS = (".", ";", ":", ")", "”")
 MIN_RULE = 60.0
@@ -186,6 +188,8 @@ def lines_to_notes(
         elif ended and _opens_on_line(line, Opened(style, last, index == 0), called):
             word, line = line.words[0], _line_of(line.words[1:])
             marker = word.text
+        elif ended and "*" in style and (rest := _behind_smudge(line)) is not None:
+            marker, word, line, raised_up = UNREAD, line.words[0], rest, True
         if marker or not pieces:
             style = style or marker_to_style(marker)
             pieces.append((marker, word, [line], raised_up))
@@ -202,6 +206,16 @@ def _line_behind(line: Line, marker: Word) -> Line:
     """The line without what an engine made of a marker that could not be painted out."""
     rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
     return _line_of(rest) if rest else line
+
+
+def _behind_smudge(line: Line) -> Line | None:
+    """The line without the signs at its start that engines make of stars; None where it begins as notes do."""
+    head = line.words[0]
+    match = SMUDGE.match(head.text)
+    if match is None:
+        return None
+    rest = (*([replace(head, text=match["rest"])] if match["rest"] else []), *line.words[1:])
+    return _line_of(rest) if rest else None
 
 
 def _line_of(words: tuple[Word, ...]) -> Line:

@@ -21,6 +21,8 @@ SURE = 0.75
 # A star is about as wide as it is tall; more than this are two.
 NARROWEST, BROADEST = 0.65, 1.5
 MOST = 6
+# How far out of focus a second look is (pixels).
+SOFT = 0.8
 # It is shown this tall at least (pixels).
 TALLEST = 14
 # Shares of the height of the star: of the whole image, of the gap between signs, of a bracket and its stroke.
@@ -29,6 +31,21 @@ IMAGE, GAP, BRACKET, STROKE = 2.1, 0.2, 0.55, 0.16
 
 def images_to_stars(images: Sequence[GrayImage], reader: FigureReader) -> tuple[tuple[str, float], ...]:
     """The stars of each image, which is tight around its ink, and how sure they are; ("", 0.0) where it has none."""
+    found = _read(images, reader)
+    # Out of focus the breaks of thin arms close.
+    unread = [i for i, (text, _) in enumerate(found) if not text and min(images[i].shape) > 1]
+    for i, reading in zip(unread, _read([_soft(images[i]) for i in unread], reader), strict=True):
+        found[i] = reading
+    return tuple(found)
+
+
+def _soft(image: GrayImage) -> GrayImage:
+    wide = cv2.copyMakeBorder(image, *(1,) * 4, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(cv2.GaussianBlur(wide, (0, 0), SOFT), np.uint8)
+
+
+def _read(images: Sequence[GrayImage], reader: FigureReader) -> list[tuple[str, float]]:
+    """The stars of each image where the reader is sure of them."""
     counts = [image_to_counts(image) if min(image.shape) > 1 else () for image in images]
     # A single one is shown twice and three times.
     shown = [(i, copies) for i, some in enumerate(counts) for copies in ((2, 3) if some == (1,) else (1,)[: len(some)])]
@@ -39,7 +56,7 @@ def images_to_stars(images: Sequence[GrayImage], reader: FigureReader) -> tuple[
         whole = set(stars) == {"*"} and len(stars) % copies == 0 and len(stars) // copies in counts[i]
         if whole and confidence >= max(SURE, found[i][1]):
             found[i] = ("*" * (len(stars) // copies), confidence)
-    return tuple(found)
+    return found
 
 
 def image_to_counts(image: GrayImage) -> tuple[int, ...]:

@@ -302,3 +302,15 @@ def test_each_note_is_handed_over_before_the_one_after_the_next_is_read() -> Non
     asked: list[tuple[str, int]] = []
     pieces_to_footnotes(pieces, [anchor(m) for m in "1234"], lambda note: asked.append((note.marker, pieces.asked)))
     assert asked == [("1", 2), ("2", 3), ("3", 5), ("4", 5)]
+
+
+def test_numbers_that_begin_again_on_each_page_are_bound_on_their_own_page() -> None:
+    """The marker of note 1 of page 1 was lost: it does not take that of page 2, whose note has it."""
+    pieces = [piece("1", "a"), piece("1", "b", page=2)]
+    found = footnotes(pieces, [anchor("1", 2)])
+    assert found == [("1", "a", 0, "marker_missing"), ("1", "b", 2, "")]
+
+
+def test_a_section_may_begin_again_on_a_page() -> None:
+    pieces = [piece(m, f"ghi chú {i}") for i, m in enumerate(["1", "2", "1"])]
+    assert [reason for *_, reason in footnotes(pieces, [anchor(m) for m in ["1", "2", "1"]])] == ["", "", ""]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.footnotes.marker_order import Anchor, anchors_in_order, pieces_in_order
 from models.records import Box
-from tests.factories import piece
+from tests.factories import piece, word
 
 
 def anchor(marker: str, page: int = 1, at: float = 100.0) -> Anchor:
@@ -40,6 +40,10 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("5 7", "", "5 7", []),  # a gap that nothing speaks for stays
         ("_ 2 3", "", "_ 2 3", []),
         ("1 _ 2", "", "1 _ 2", []),
+        ("3 ? 2", "", "3 1 2", [1]),  # a section begins again
+        ("1 1 2", "1 1 2", "1 1 2", []),  # so it does, and the text has 1 twice
+        ("* ? ***", "", "* ** ***", [1]),
+        ("(1) ? (3)", "", "(1) (2) (3)", [1]),
         ("* **", "", "* **", []),
         ("(1) (2)", "", "(1) (2)", []),
         ("18 1", "18 19", "18 19", [1]),  # a digit of 19 was lost, and the text calls for 19
@@ -97,3 +101,21 @@ def test_an_unread_marker_of_another_page_is_left_alone() -> None:
 def test_what_was_read_is_never_changed() -> None:
     read = [replace(anchor("5"), confidence=0.2)]
     assert anchors_in_order(read, [piece("4", "Một ghi chú")]) == tuple(read)
+
+
+def test_stars_begin_again_on_each_page() -> None:
+    pieces = [piece("*", "a"), piece("**", "b"), piece("?", "c", page=2), piece("?", "d", page=2)]
+    assert [p.marker for p in pieces_in_order(pieces, [])[0]] == ["*", "**", "*", "**"]
+
+
+def test_a_number_of_a_scan_without_its_brackets_has_those_of_the_others() -> None:
+    pieces = [piece("[1]", "a"), piece("2", "b", confidence=0.97), piece("[3]", "c")]
+    found, touched = pieces_in_order([replace(p, confidence=0.97) for p in pieces], [])
+    assert ([p.marker for p in found], touched) == (["[1]", "[2]", "[3]"], frozenset())
+
+
+def test_an_item_at_the_top_of_a_page_is_a_line_of_the_note_before() -> None:
+    item = piece("(2)", "Sở Tài chính: 8 phòng", page=2)
+    item = replace(item, head=word("(2)", y=item.box.top))
+    found, _ = pieces_in_order([piece("1", "Gồm"), item, piece("2", "Kế hoạch", page=2)], [anchor("1"), anchor("2", 2)])
+    assert [(p.marker, p.lines[0].text) for p in found][1:] == [("", "(2) Sở Tài chính: 8 phòng"), ("2", "Kế hoạch")]

@@ -300,3 +300,13 @@ def test_the_rule_that_word_processors_draw_goes_before_others() -> None:
     """On a fax a line of print in the notes may be taken for a rule: the notes begin above it all the same."""
     found = lines_to_zone_top((*BODY_LINES, *NOTE_LINES), [rule(690.0), rule(711.0, x1=LEFT + 380)], [MARK], [])
     assert found == 690.0
+
+
+@pytest.mark.parametrize(
+    "read", ["”* Kế hoạch số 12/KH-UBND.", "”*Kế hoạch số 12/KH-UBND.", "' Kế hoạch số 12/KH-UBND."]
+)
+def test_signs_that_open_a_line_among_notes_with_stars_are_one_that_was_not_read(read: str) -> None:
+    page, words = opened(("*", "Sở Nội vụ: 12 phòng."), ("", read), ("***", "Sở Tài chính: 8 phòng."))
+    assert notes(page, words)[1] == (UNREAD, "Kế hoạch số 12/KH-UBND.")
+    numbered, words = opened(("1", "Sở Nội vụ: 12 phòng."), ("", read), ("2", "Sở Tài chính: 8 phòng."))
+    assert len(notes(numbered, words)) == 2
