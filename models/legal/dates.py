@@ -36,7 +36,7 @@ _UNREAD = re.compile(rf"{_LEAD},?\s*{_DAY_WORD}(?![…._/])(?!{_NO_YEAR})(?=\S*\
 # `ngày 24 tháng năm 2021`, `ngày 2l tháng I! năm 2021`, `ngày 11 tháfØ 4 năm 2024`: a day is there, so that nothing was
 # left to be filled in.
 _UNREAD_WORDS = re.compile(
-    rf"{_LEAD},?\s*{_DAY_WORD}(?=\S{{0,2}}\d)\S{{1,3}}\s+t\S{{2,5}}\s+(?:[^\s;,.]{{1,3}}\s+)?nam\s+\S{{0,3}}\d",
+    rf"{_LEAD},?\s*{_DAY_WORD}(?=\S{{0,2}}\d)\S{{1,3}}\s+t\S{{2,7}}\s+(?:[^\s;,.]{{1,3}}\s+)?nam\s+(?:\S{{0,3}}\d|[^\w\s.,;:…])",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(r"\s*,?\s*cung\s+ngay\b", re.IGNORECASE)

@@ -310,3 +310,17 @@ def test_signs_that_open_a_line_among_notes_with_stars_are_one_that_was_not_read
     assert notes(page, words)[1] == (UNREAD, "Kế hoạch số 12/KH-UBND.")
     numbered, words = opened(("1", "Sở Nội vụ: 12 phòng."), ("", read), ("2", "Sở Tài chính: 8 phòng."))
     assert len(notes(numbered, words)) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_on", "notes_found"),
+    [
+        ("Kế hoạch số 12/KH-UBND về việc phân công", "định chức năng, nhiệm vụ, quyền hạn", 1),
+        ("Kế hoạch số 12/KH-UBND về việc phân công.", "định chức năng, nhiệm vụ, quyền hạn", 2),
+        ("Kế hoạch số 12/KH-UBND về việc phân công", "Sở Nội vụ: chức năng, nhiệm vụ", 2),
+    ],
+)
+def test_a_speck_beside_a_line_that_goes_on_opens_no_note(before: str, goes_on: str, notes_found: int) -> None:
+    first, second = line(before, y=700, size=10), line(goes_on, y=712, size=10)
+    words = (opening("7", first), opening(UNREAD, second, confidence=0.2))
+    assert len(lines_to_notes((first, second), words, 3, {"7"})) == notes_found
