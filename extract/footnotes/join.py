@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.figures_read_twice import DIFFERENT, has_figures
+from extract.footnotes.lost_marks import has_lost_tone, with_lost_hooks
 from extract.footnotes.marker_order import (
     Anchor,
     anchors_in_order,
@@ -163,7 +164,10 @@ def pieces_to_footnotes(
         keep(passage)
         first += len(note)
     lacking = _without_note([a for i, a in enumerate(ordered) if i not in bound], footnotes)
-    return (*_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), bound)), *lacking)
+    return (
+        *with_lost_hooks(_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), bound))),
+        *lacking,
+    )
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:
@@ -182,11 +186,19 @@ def _doubt(marker: str, anchor: Anchor | None, guessed: bool) -> str:
 
 def _unsure(passage: Passage, anchor: Anchor | None) -> str:
     """What of a note was not read well: its text, or that before its marker."""
-    if has_misread_figure(passage.text) or passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE:
+    if (
+        has_misread_figure(passage.text)
+        or (has_lost_tone(passage.text) and _is_scanned(passage))
+        or passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE
+    ):
         return "text_unsure"
     if has_figure_in_doubt(passage):
         return "figure_unsure"
     return "anchor_unsure" if anchor is not None and anchor.garbage > SPOILT_ANCHOR else ""
+
+
+def _is_scanned(passage: Passage) -> bool:
+    return any(piece.confidence < 1 for piece in passage.pieces)
 
 
 def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None, reason: str) -> Footnote:
