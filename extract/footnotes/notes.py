@@ -199,9 +199,20 @@ def lines_to_notes(
         else:
             pieces[-1][2].append(line)
         ended = whole.text.endswith(ENDS) or right - whole.box.x1 > SHORT * (right - whole.box.x0)
+    if any(up for *_, up in pieces):
+        pieces[0] = _as_text(*pieces[0])
     return tuple(
         _piece(marker, word, found, page, on_line=not up or "*" in marker) for marker, word, found, up in pieces
     )
+
+
+def _as_text(
+    marker: str, word: Word | None, lines: list[Line], raised_up: bool
+) -> tuple[str, Word | None, list[Line], bool]:
+    """The first piece of a page whose notes have raised markers: a number on its line, "14 tháng 10", is text."""
+    if raised_up or word is None or not marker.isdigit():
+        return marker, word, lines, raised_up
+    return "", None, [_line_of((word, *lines[0].words)), *lines[1:]], False
 
 
 def _line_behind(line: Line, marker: Word) -> Line:

@@ -312,6 +312,14 @@ def test_signs_that_open_a_line_among_notes_with_stars_are_one_that_was_not_read
     assert len(notes(numbered, words)) == 2
 
 
+def test_a_number_that_goes_on_with_a_date_is_no_marker_where_markers_are_raised() -> None:
+    rest, own = line("14 tháng 10 năm 2020.", y=700, size=10), line("Sở Nội vụ: 12 phòng.", y=712, size=10)
+    found = lines_to_notes((rest, own), (opening("4", own),), 2, {"4"})
+    assert [(note.marker, note.lines[0].text) for note in found] == [("", rest.text), ("4", own.text)]
+    flat = line("4 Sở Nội vụ: 12 phòng.", y=712, size=10)
+    assert [note.marker for note in lines_to_notes((line("3 Kế hoạch.", y=700, size=10), flat), (), 2)] == ["3", "4"]
+
+
 @pytest.mark.parametrize(
     ("before", "goes_on", "notes_found"),
     [
