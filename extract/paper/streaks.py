@@ -24,7 +24,7 @@ Run = tuple[int, int]
 ROWS, BANDS = 8, 16
 # A streak is narrower than this (inches), darker than the paper beside it by this much (of 255), and no darker than
 # this: what is has no print to show.
-NARROW, DARKER, BLACK = 0.06, 8, 110
+NARROW, DARKER, BLACK = 0.06, 8, 70
 # It is seen in this share of the bands at least, the outer ones among them; a rule ends with its table.
 SHARE = 0.85
 # Paper beside the upper and the lower edge of a page (inches), how dark print is, the share of it that specks may be.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,31 @@ def test_the_rest_of_a_table_is_joined_though_a_border_is_lost(moved: float) -> 
     assert found == [
         (0, 1, "2.", ""), (1, 1, "Số người", ""), (2, 1, "Người", ""), (3, 2, "04", "column_lost"),
     ]  # fmt: skip
+
+
+def _reasons(*pages: PageTable) -> set[str]:
+    (table,) = _joined(*pages)
+    return {c.review_reason for c in table.cells if c.colspan == 2 and not c.header}
+
+
+def test_a_border_lost_on_two_pages_is_flagged_on_both() -> None:
+    xs = tuple(x for x in XS if x != 470.0)
+    rest = [_page(n, [(*HEADER[:3], "Số liệu | Ghi chú"), (f"{n}.", "Số người", "Người", "04")], xs) for n in (2, 3)]
+    (table,) = _joined(FIRST, *rest)
+    assert [c.review_reason for c in table.cells if c.text == "04"] == ["column_lost"] * 2
+
+
+def test_a_stroke_in_one_row_is_no_border_that_the_next_page_lost() -> None:
+    stroke = ("1.", "Tổng", "số", "Người", "12", "")
+    xs = (*XS[:2], 250.0, *XS[2:])
+    first = _page(
+        1, [("STT", "Chỉ tiêu thống kê", "", *HEADER[2:]), stroke, *[("2.", "Phòng", "", "", "7", "")] * 5], xs
+    )
+    wide = tuple(
+        replace(c, colspan=2) if c.col == 1 and c.row != 1 else c for c in first.cells if c.col != 2 or c.row == 1
+    )
+    rest = _page(2, [HEADER, ("3.", "Số người", "Người", "04", "")])
+    assert _reasons(replace(first, cells=wide), rest) == {""}
 
 
 @pytest.mark.parametrize(
