@@ -314,3 +314,8 @@ def test_numbers_that_begin_again_on_each_page_are_bound_on_their_own_page() -> 
 def test_a_section_may_begin_again_on_a_page() -> None:
     pieces = [piece(m, f"ghi chú {i}") for i, m in enumerate(["1", "2", "1"])]
     assert [reason for *_, reason in footnotes(pieces, [anchor(m) for m in ["1", "2", "1"]])] == ["", "", ""]
+
+
+def test_a_marker_that_order_takes_for_none_leaves_a_doubt() -> None:
+    found = footnotes([piece(m, "ghi chú") for m in ("1", "1", "2")], [anchor("1"), anchor("2")])
+    assert [(marker, reason) for marker, *_, reason in found] == [("1", "next_note_missing"), ("2", "")]
