@@ -170,11 +170,19 @@ def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> t
         number = marker_to_number(note.marker)
         if number is None or any(are_same(a.marker, note.marker) and abs(a.page - note.page) <= 1 for a in found):
             continue
-        places = [i for i, a in enumerate(found) if a.page == note.page and a.marker == UNREAD]
+        places = [i for i, a in enumerate(found) if a.page == note.page and _may_be(a, note, notes)]
         fitting = [i for i in places if _between(found, i, number)]
         if fitting:
             found[fitting[0]] = replace(found[fitting[0]], marker=note.marker, by_order=True)
     return tuple(found)
+
+
+def _may_be(anchor: Anchor, note: NotePiece, notes: Sequence[NotePiece]) -> bool:
+    """Whether an anchor was not read, or only a part of it: the 1 of an 11, where no note near it is number 1."""
+    if anchor.marker == UNREAD:
+        return True
+    part = anchor.marker.isdigit() and anchor.marker != note.marker and anchor.marker in note.marker
+    return part and not any(are_same(n.marker, anchor.marker) and abs(n.page - anchor.page) <= 1 for n in notes)
 
 
 def _between(anchors: Sequence[Anchor], index: int, number: int) -> bool:

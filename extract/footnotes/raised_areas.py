@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 import cv2
 import numpy as np
@@ -114,7 +113,7 @@ def _line_level(sheet: Sheet, line: Line, beside: Sequence[Line]) -> tuple[int, 
     if level is None:
         return top, level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, others[0])
     base, capital = level
-    usual = median(others)
+    usual = min(others)  # the other may be a heading, in larger type
     return top, (base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital)
 
 

@@ -119,3 +119,19 @@ def test_an_item_at_the_top_of_a_page_is_a_line_of_the_note_before() -> None:
     item = replace(item, head=word("(2)", y=item.box.top))
     found, _ = pieces_in_order([piece("1", "Gồm"), item, piece("2", "Kế hoạch", page=2)], [anchor("1"), anchor("2", 2)])
     assert [(p.marker, p.lines[0].text) for p in found][1:] == [("", "(2) Sở Tài chính: 8 phòng"), ("2", "Kế hoạch")]
+
+
+@pytest.mark.parametrize(
+    ("read", "notes", "known"),
+    [
+        ("9 10 1", "9 10 11", "9 10 11"),  # of an 11 one stroke was read
+        ("9 10 1", "1 9 10 11", "9 10 1"),  # a note 1 is near: the marker is its
+        ("9 10 2", "9 10 11", "9 10 2"),
+        ("1 12 13", "11 12 13", "11 12 13"),
+    ],
+)
+def test_a_marker_of_which_a_part_was_read_is_settled_by_order(read: str, notes: str, known: str) -> None:
+    before = [anchor(m, at=10.0 * i) for i, m in enumerate(read.split())]
+    after = anchors_in_order(before, [piece(m, "Một ghi chú") for m in notes.split()])
+    assert [a.marker for a in after] == known.split()
+    assert [a.by_order for a in after] == [a.marker != b.marker for a, b in zip(after, before, strict=True)]

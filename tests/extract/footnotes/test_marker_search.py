@@ -189,3 +189,11 @@ def test_a_marker_that_a_note_bears_stays() -> None:
     readers = names_to_readers("tesserocr", "rapidocr")
     _, markers = lines_with_sought_markers(given, [note("2"), note("3")], known, sheet, readers)
     assert [m.text for m in markers] == ["2"]
+
+
+def test_a_heading_in_larger_type_does_not_tell_how_tall_the_line_above_it_is() -> None:
+    texts = ("qua kiểm tra đã chấn chỉnh các tồn tại, hạn chế{^7}.", "IV. CẢI CÁCH TỔ CHỨC BỘ MÁY")
+    blocks = (Paragraph("Thực hiện Kết luận số 25-KL/TU của Tỉnh ủy.", size=13), Paragraph(texts[0], size=13))
+    scan = pdf_to_scan(document(*blocks, Paragraph(texts[1], size=17, bold=True), notes=["Một ghi chú."] * 7))
+    _, markers = sought(scan.lines, scan.sheet, "7")
+    assert [(m.text, m.after) for m in markers] == [("7", "chế")]
