@@ -8,12 +8,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 PYTHON = (3, 11)
 TESSERACT = {
     "tesseract-ocr": "the command-line engine, which pytesseract calls",
     "tesseract-ocr-vie": "Vietnamese letters for both Tesseract engines",
 }
+# What the tests draw their pages with; reading reports needs none of them. A file that each package brings:
+FONTS = {
+    "fonts-freefont-ttf": "FreeSerif.ttf",
+    "fonts-noto-core": "NotoSerif-Regular.ttf",
+    "fonts-dejavu-extra": "DejaVuSerif-Bold.ttf",
+    "fonts-liberation2": "LiberationSans-Regular.ttf",
+}
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
 HOMEBREW = {"tesseract-ocr": "tesseract", "tesseract-ocr-vie": "tesseract-lang"}
 
 
@@ -28,6 +37,14 @@ def missing_packages() -> Iterator[str]:
     languages = (listed.stdout + listed.stderr).split()  # Tesseract 3 and 4 list them on stderr
     if "vie" not in languages:
         yield "tesseract-ocr-vie"
+
+
+def missing_fonts() -> Iterator[str]:
+    """Debian names of the fonts that are not there."""
+    found = {path.name for folder in FONT_FOLDERS if folder.is_dir() for path in folder.rglob("*.ttf")}
+    for name, file in FONTS.items():
+        if file not in found:
+            yield name
 
 
 def install(names: list[str]) -> None:
@@ -51,12 +68,15 @@ def main() -> int:
         print(f"Python {wanted} or newer is needed, this is {sys.version.split()[0]}.", file=sys.stderr)
         print(f"Install it and name it: make setup PYTHON=python{wanted}", file=sys.stderr)
         return 4
-    missing = list(missing_packages())
-    if not missing:
+    missing, fonts = list(missing_packages()), list(missing_fonts())
+    if not missing and not fonts:
         return 0
-    print(f"Installing {', '.join(missing)}")
-    install(missing)
-    missing = list(missing_packages())
+    print(f"Installing {', '.join([*missing, *fonts])}")
+    for names in filter(None, (missing, fonts)):  # a font that is not to be had keeps nobody from reading
+        install(names)
+    missing, fonts = list(missing_packages()), list(missing_fonts())
+    if fonts:
+        print(f"Reports can be read; the tests want fonts too: sudo apt-get install {' '.join(fonts)}", file=sys.stderr)
     if not missing:
         return 0
     homebrew = sorted({HOMEBREW[name] for name in missing if name in HOMEBREW})

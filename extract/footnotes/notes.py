@@ -1,4 +1,4 @@
-"""The note zone of one page, its notes, and the raised markers in running text.
+"""The notes in the note zone of one page, and the raised markers in running text.
 
 A footnote stands under a short rule (Word draws 144 pt) in smaller type and begins with its marker. Boxes in points.
 """
@@ -8,137 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
-from extract.layout import lines_to_body_size
 from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_to_marker
-from models.records import Box, Line, Marker, NotePiece, Ruling, Word, boxes_to_box
+from models.records import Line, Marker, NotePiece, Word, boxes_to_box
 
 PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,6}|\(\*{1,6}\))$")
+# The same with no blank behind it: "(1)Sở Nội vụ"; a bare number only before what is no symbol, "2Các huyện".
+GLUED_START = re.compile(
+    r"^(?P<mark>\(\d{1,3}\)|\[\d{1,3}\]|\*{1,6}|\(\*{1,6}\)|\d{1,3}(?=[^\W\d_][^\W\d_]))(?P<rest>[^\W\d_].*)$"
+)
 # What engines make of raised stars at the start of a line.
 SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
-SMALLER = 0.93
 ENDS = (".", ";", ":", ")", "”")
-MIN_RULE = 60.0
-LEGIBLE = 0.6
 # A marker stands this close (points) behind its word.
 REACH = 14.0
 # The middle of a marker is about so far down its word.
 UPPER = 0.25
-# Pieces of one rule lie on one level (points).
-LEVEL = 3.0
-# The rule above notes as word processors draw it (points).
-DRAWN = 144.0
 # A line that ends this far (share of the width of the notes) before the others is the last of its paragraph.
 SHORT = 0.1
-# A note says at least this much; less is a page number or a smudge.
-MIN_LETTERS = 8
-
-
-def lines_to_zone_top(
-    lines: Sequence[Line], rulings: Sequence[Ruling], raised: Sequence[Word], tables: Sequence[Box]
-) -> float | None:
-    """The y at which the notes begin, or None where the page has none."""
-    if not lines:
-        return None
-    starts = sorted(line.box.x0 for line in lines)
-    left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
-    floor = max((t.bottom for t in tables), default=0.0)
-    rules = rulings_to_separators(rulings, left, tables)
-    # One as word processors draw it goes before any other: a line of bold print may be taken for a rule on a fax.
-    for rule in sorted(rules, key=lambda box: (not _is_two_inches(box, left), -box.y_mid)):
-        below = [line for line in lines if line.box.y_mid > rule.y_mid]
-        # Tails of the last line of text reach down to a rule close below, which then looks like an underline.
-        underlines = _underlines(rule, lines)
-        if underlines and not _is_two_inches(rule, left):
-            continue
-        shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
-        if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines)):
-            return rule.y_mid
-    return _zone_without_rule(lines, raised, floor)
-
-
-def _underlines(rule: Box, lines: Sequence[Line]) -> bool:
-    """Whether words stand on the rule, as those of a link do."""
-    for line in lines:
-        if line.box.y_mid < rule.y_mid < line.box.bottom:
-            on = sum(max(0.0, min(w.box.x1, rule.x1) - max(w.box.x0, rule.x0)) for w in line.words)
-            if on > 0.6 * rule.width:
-                return True
-    return False
-
-
-def _is_drawn_for_notes(rule: Box, left: float, lines: Sequence[Line]) -> bool:
-    """Whether the rule alone says that notes follow: the notes of a page before may go on in type of any size.
-
-    Word draws it two inches long from the margin; where notes fill the whole page there is no text above it.
-    """
-    if _is_two_inches(rule, left):
-        return True
-    right = max(line.box.x1 for line in lines)
-    return rule.width < 0.55 * (right - left) and all(line.box.y_mid > rule.y_mid for line in lines)
-
-
-def _is_two_inches(rule: Box, left: float) -> bool:
-    return abs(rule.width - DRAWN) < LEVEL and abs(rule.x0 - left) < LEVEL + 1
-
-
-def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:
-    """Horizontal rules at the left margin that belong to no table; the pieces of a broken one are taken together."""
-    free = [
-        r.box for r in rulings if r.horizontal and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
-    ]
-    joined: list[list[Box]] = []
-    for box in sorted(free, key=lambda b: b.y_mid):
-        if joined and box.y_mid - joined[-1][-1].y_mid < LEVEL:
-            joined[-1].append(box)
-        else:
-            joined.append([box])
-    whole = [(boxes_to_box(group), sum(b.width for b in group)) for group in joined]
-    return [
-        box for box, drawn in whole if box.width >= MIN_RULE and drawn >= 0.3 * box.width and abs(box.x0 - left) < 45
-    ]
-
-
-def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: float) -> float | None:
-    """Notes whose rule was lost: the last lines of the page, all in smaller type than what is above.
-
-    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note. What was
-    not read as a marker is no evidence here: smudges and signatures look like it.
-    """
-    read = [word for word in raised if word.text != UNREAD]
-    for index, line in enumerate(lines):
-        if index == 0 or line.box.top < floor:
-            continue
-        above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
-        if not 0 < below <= SMALLER * above:
-            continue
-        # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
-        legible = median(w.confidence for w in line.words) >= LEGIBLE
-        opened = legible and line_to_start_marker(line, read)[0]
-        apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
-        called = _calls([word for word in read if word.box.bottom < line.box.top], lines[:index], floor)
-        said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
-        if opened or (apart and called and said >= MIN_LETTERS):
-            return line.box.top - 1
-    return None
-
-
-def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:
-    """Whether a marker stands in a table or behind a word that was read for sure: signatures hold no markers."""
-    marks = raised_to_markers(raised, lines)
-    sure = any(lines[m.line].words[m.word].confidence >= LEGIBLE for m in marks)
-    return sure or any(word.box.bottom < floor for word in raised)
-
-
-def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line]) -> bool:
-    """Smaller type than the text above, or a raised marker at the start of the first line."""
-    first = below[0]
-    if line_to_start_marker(first, raised)[0]:
-        return True
-    above = [line for line in lines if line.box.y_mid < first.box.top]
-    body = lines_to_body_size(above) or lines_to_body_size(lines)
-    return 0 < lines_to_body_size(below) <= SMALLER * body
 
 
 def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word | None]:
@@ -169,26 +56,27 @@ def _within(raised: Word, line: Line) -> bool:
 
 
 def lines_to_notes(
-    lines: Sequence[Line], raised: Sequence[Word], page: int, called: Collection[str] = ()
+    lines: Sequence[Line], raised: Sequence[Word], page: int, called: Collection[str] = (), right: float = 0.0
 ) -> tuple[NotePiece, ...]:
     """Split the note zone at the markers that open lines; the first piece may go on from the page before.
 
-    `called` are the markers in the text of the page. A line without letter or figure is what an engine makes of a rule.
+    `called` are the markers in the text of the page, `right` is where the lines of the page end: notes may all be
+    short. A line without letter or figure is what an engine makes of a rule.
     """
     lines = [line for line in lines if any(c.isalnum() for c in line.text)]
     pieces: list[tuple[str, Word | None, list[Line], bool]] = []
-    right = max((line.box.x1 for line in lines), default=0.0)
+    right = max(right, *(line.box.x1 for line in lines), 0.0)
     last, style, ended = 0, "", True
     for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
-        whole = line
+        whole, parted = line, _line_with_head(line)
         marker, word = line_to_start_marker(line, openings)
         if marker == UNREAD and not ended and line.text[:1].islower():
             marker, word = "", None  # a speck beside a line that goes on with a sentence
         raised_up = word is not None
         if word is not None:
             line = _line_behind(line, word)
-        elif ended and _opens_on_line(line, Opened(style, last, index == 0), called):
-            word, line = line.words[0], _line_of(line.words[1:])
+        elif ended and _opens_on_line(parted, Opened(style, last, index == 0), called):
+            word, line = parted.words[0], _line_of(parted.words[1:])
             marker = word.text
         elif ended and "*" in style and (rest := _behind_smudge(line)) is not None:
             marker, word, line, raised_up = UNREAD, line.words[0], rest, True
@@ -219,6 +107,18 @@ def _line_behind(line: Line, marker: Word) -> Line:
     """The line without what an engine made of a marker that could not be painted out."""
     rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
     return _line_of(rest) if rest else line
+
+
+def _line_with_head(line: Line) -> Line:
+    """The line with a marker that its first word begins with as a word of its own."""
+    head = line.words[0]
+    match = GLUED_START.match(head.text)
+    if match is None or (match["mark"].isdigit() and not match["rest"][1].islower()):
+        return line
+    edge = head.box.x0 + head.box.width * len(match["mark"]) / len(head.text)
+    mark = replace(head, text=match["mark"], box=replace(head.box, x1=edge))
+    rest = replace(head, text=match["rest"], box=replace(head.box, x0=edge))
+    return _line_of((mark, rest, *line.words[1:]))
 
 
 def _behind_smudge(line: Line) -> Line | None:

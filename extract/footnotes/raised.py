@@ -32,6 +32,8 @@ REACHES, REACHES_WHOLE = 0.85, 0.77
 QUOTATION = 1.3
 # Two that touch look most like a number.
 QUOTATIONS = 1.05
+# None of them is as tall as this share of a capital.
+NO_QUOTATION = 0.56
 # Two digits that touch, one of them a 1 or not, are this wide (in heights).
 NARROW_PAIR, BROADEST = 0.8, 1.7
 # The lowest rows of a piece, as a share of its height.
@@ -212,7 +214,8 @@ def _stands_high(box: Box, place: Surroundings) -> bool:
     capital = max(place.capital, place.tall)
     size = SMALLEST * capital <= box.height <= TALLEST * capital
     rise = place.base - box.bottom
-    quotation = rise > (QUOTATION if box.width <= box.height else QUOTATIONS) * box.height
+    high = rise > (QUOTATION if box.width <= box.height else QUOTATIONS) * box.height
+    quotation = high and box.height < NO_QUOTATION * capital
     raised = place.highest - box.bottom >= RISE * place.capital and rise <= place.capital
     return size and raised and not quotation
 

@@ -1,10 +1,10 @@
 """Generated reports with footnotes, read from scans of each kind: notes, markers, their figures, and references.
 
 `python -m tests.measure.notes --fonts evaluation --seeds 0 5 --faults clean300 fax200` reads one report for each seed,
-fonts and kinds of scan taken in turn, and prints a line for each and one for all. A note is whole when 93 of 100
-letters of it are right, anchored when those before its marker are. It is silent when that is not so, or a figure in it
-is wrong, and it is not flagged. Figures of notes and references (number and date) are compared row by row: wrong, wrong
-without a flag, missing.
+fonts, kinds of scan and styles of markers taken in turn, and prints a line for each and one for all. A note is whole
+when 93 of 100 letters of it are right, anchored when those before its marker are. It is silent when that is not so, or
+a figure in it is wrong, and it is not flagged. Figures of notes and references (number and date) are compared row by
+row: wrong, wrong without a flag, missing.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from tempfile import TemporaryDirectory
 from models.records import Footnote, Report
 from pipelines.report import read_report
 from pipelines.settings import Settings
-from tests.measure.cases import case_options
+from tests.measure.cases import DIGITAL, case_parser, parser_to_options
 from tests.measure.intervals import exact_interval
 from tests.score import letters
 from tests.synthesis import degrade
 from tests.synthesis.gold import Row
+from tests.synthesis.note_styles import NOTE_STYLES
 from tests.synthesis.report import Made, make_report
 
 WHOLE, ANCHORED = 0.93, 0.85
@@ -43,14 +44,22 @@ class Outcome:
 
 
 def main() -> None:
-    options = case_options("notes", __doc__, "what is wrong")
+    parser = case_parser("notes", __doc__, "what is wrong")
+    parser.add_argument(
+        "--notes", nargs="+", choices=[*NOTE_STYLES], default=["numbers"], help="how markers are printed"
+    )
+    parser.add_argument("--digital", dest="faults", action="store_const", const=[DIGITAL], help="as made, not scanned")
+    parser.add_argument("--office", action="store_true", help="reports set by LibreOffice, each in a look of its own")
+    options = parser_to_options(parser)
     outcomes = []
     print(_head())
     for turn, seed in enumerate(range(*options.seeds)):
         font, fault = options.fonts[turn % len(options.fonts)], options.faults[turn % len(options.faults)]
-        outcome = report_to_outcome(make_report(seed, font, forms=()), fault, seed)
+        style = options.notes[turn % len(options.notes)]
+        made = make_report(seed, font, forms=(), notes=style, office=options.office)
+        outcome = report_to_outcome(made, fault, seed)
         outcomes.append(outcome)
-        print(outcome_to_line(f"{seed} {font} {fault}", outcome), flush=True)
+        print(outcome_to_line(f"{seed} {font} {fault} {style}", outcome), flush=True)
         for error in outcome.errors if options.errors else ():
             print(f"    {error}")
     print("\n".join(outcomes_to_total(outcomes)))
@@ -60,7 +69,7 @@ def report_to_outcome(made: Made, fault: str, seed: int) -> Outcome:
     """Scan a report, read it, and count."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
-        path.write_bytes(degrade(made.pdf, fault, seed))
+        path.write_bytes(made.pdf if fault == DIGITAL else degrade(made.pdf, fault, seed))
         report = read_report(path, Settings(), Path(folder) / "pages")
         return read_to_outcome(report, made)
 
@@ -138,13 +147,13 @@ def _errors(name: str, rows: Sequence[tuple[Hashable, bool]]) -> Iterator[str]:
 
 def _head() -> str:
     figures, references = (f"  {name}: {', '.join(ROWS)}" for name in ("figures", "references"))
-    return f"{'report':<36}notes: {', '.join(COLUMNS)}{figures}{references}"
+    return f"{'report':<44}notes: {', '.join(COLUMNS)}{figures}{references}"
 
 
 def outcome_to_line(name: str, outcome: Outcome) -> str:
     parts = [" ".join(f"{outcome.notes[c]:>4}" for c in COLUMNS)]
     parts += [" ".join(f"{counts[c]:>4}" for c in ROWS) for counts in (outcome.figures, outcome.references)]
-    return f"{name:<36}" + "   ".join(parts)
+    return f"{name:<44}" + "   ".join(parts)
 
 
 def outcomes_to_total(outcomes: Sequence[Outcome]) -> list[str]:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from pipelines.report import read_report
 from pipelines.settings import Settings
-from tests.measure.cases import case_options
+from tests.measure.cases import DIGITAL, case_options
 from tests.score import letters
 from tests.synthesis import degrade
 from tests.synthesis.extra import ruled_across, three_level, two_level, unruled
@@ -31,7 +31,6 @@ from tests.synthesis.setting import random_setting
 from tests.synthesis.spec import Paragraph, TableSpec, unmarked
 from tests.synthesis.tables import draw_table_block
 
-DIGITAL = "digital"
 ABOUT = "Kết quả thực hiện nhiệm vụ của các cơ quan, đơn vị trong kỳ báo cáo được tổng hợp tại bảng sau đây."
 
 

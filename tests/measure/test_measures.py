@@ -14,11 +14,12 @@ from extract.cell_figures.figure_votes import Vote
 from extract.ocr.base import Readers
 from extract.ocr.recorded import NullEngine, NullFigureReader
 from tests.measure.calibrate import outcomes_to_counts
+from tests.measure.cases import DIGITAL
 from tests.measure.figure_pages import COLUMNS, DAMAGED, ROWS, make_figures, make_page
 from tests.measure.figures import outcome_to_doubt, outcomes_to_table, pages_to_left_out, read_missing
 from tests.measure.intervals import exact_interval
 from tests.measure.reliability import bins_to_plot, outcomes_to_bins
-from tests.measure.tables import DIGITAL, PlainCell, case_to_relations, cells_to_relations, relations_to_counts
+from tests.measure.tables import PlainCell, case_to_relations, cells_to_relations, relations_to_counts
 from tests.measure.votes import Outcome, PageVotes, pages_to_outcomes, read_pages, write_page
 from tests.synthesis.fonts import EVALUATION_FONTS, names_to_families
 

@@ -22,7 +22,14 @@ def main() -> None:
         for name in found_fonts(ALL_FONTS):
             print(f"{name:26}{'tuning' if name in TUNING_FONTS else 'evaluation'}")
         return
-    made = make_report(options.seed, options.font, forms=options.forms, sections=options.sections, notes=options.notes)
+    made = make_report(
+        options.seed,
+        options.font,
+        forms=options.forms,
+        sections=options.sections,
+        notes=options.notes,
+        office=options.office,
+    )
     pdf = degrade(made.pdf, options.fault, options.seed) if options.fault else made.pdf
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "report.pdf").write_bytes(pdf)
@@ -42,6 +49,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--forms", nargs="*", help="form numbers in order; random when left out")
     parser.add_argument("--sections", type=int, help="sections of the body; random when left out")
     parser.add_argument("--notes", choices=[*NOTE_STYLES], default="numbers", help="how markers of notes are printed")
+    parser.add_argument("--office", action="store_true", help="have LibreOffice set it, in a look drawn from the seed")
     parser.add_argument("--out", type=Path, default=Path("synthetic"), help="folder for report.pdf and gold/")
     parser.add_argument("--list-faults", action="store_true")
     parser.add_argument("--list-fonts", action="store_true")

@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pypdfium2 as pdfium
+
 from models.forms import FORMS
 from tests.synthesis.citations import Citation
 from tests.synthesis.extra import EXTRA
@@ -22,6 +24,7 @@ from tests.synthesis.note_styles import (
     note_as_shown,
     rows_as_shown,
 )
+from tests.synthesis.office import blocks_to_pdf, random_look
 from tests.synthesis.pages import Pages
 from tests.synthesis.prose import body, heading, signature
 from tests.synthesis.setting import Setting, random_setting
@@ -48,11 +51,13 @@ def make_report(
     forms: Sequence[str] | None = None,
     sections: int | None = None,
     notes: str = "numbers",
+    office: bool = False,
 ) -> Made:
     """The report of `seed`: the same seed, font and shape give the same bytes.
 
     `forms` are form numbers in order, drawn at random when None; `sections` is the length of the body;
-    `notes` names a style of NOTE_STYLES. Raises LookupError for a font or a style that is not here.
+    `notes` names a style of NOTE_STYLES; with `office` LibreOffice sets it, in a look of its own. Raises LookupError
+    for a font or a style that is not here, OfficeError without LibreOffice.
     """
     dice = random.Random(seed)
     setting = random_setting(dice)
@@ -66,7 +71,7 @@ def make_report(
     extra = _extra_tables(ledger)
     made, appendix = _appendix(numbers, ledger, setting)
     blocks += [*extra, *signature(), *appendix]
-    printed = _draw(blocks, font, ledger, NOTE_STYLES[notes])
+    printed = (_set_by_office if office else _draw)(blocks, font, ledger, NOTE_STYLES[notes])
     tables = [block for block in blocks if isinstance(block, TableSpec)]
     gold: dict[str, Sequence[Row]] = {
         "documents.csv": [_document(setting, printed.pages)],
@@ -143,6 +148,21 @@ def _draw(blocks: Sequence[Block], font: str, ledger: Ledger, style: NoteStyle) 
             return printed
         places = pages.page_of
     raise ValueError("notes move between pages with their numbers; take another seed")
+
+
+def _set_by_office(blocks: Sequence[Block], font: str, ledger: Ledger, style: NoteStyle) -> _Printed:
+    """Have the report set by LibreOffice; where a page begins it does not tell."""
+    if style.restarts == "page":
+        raise LookupError("numbers that begin again on each page are drawn only without LibreOffice")
+    shown = keys_to_shown(style, [note.marker for note in ledger.notes], blocks_to_sections(blocks))
+    marked = [block_as_shown(block, shown, style) for block in blocks]
+    look = random_look(ledger.dice, in_text=style.in_text, in_note=style.in_note)
+    pdf = blocks_to_pdf(marked, ledger.notes, family(font).name, look)
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return _Printed(pdf, len(document), shown)
+    finally:
+        document.close()
 
 
 def _draw_blocks(blocks: Iterable[Block], pages: Pages) -> None:

@@ -99,6 +99,15 @@ def _chunks(text: str, font: str, size: float) -> Iterator[Chunk]:
             spaced = False
 
 
+def marked_to_parts(text: str) -> Iterator[tuple[str, str]]:
+    """The text in parts, those that are printed markers with the keys of their notes."""
+    for part in _SPLIT.split(text):
+        if mark := _MARK.fullmatch(part):
+            yield mark["shown"] or mark["key"], mark["key"]
+        elif part:
+            yield part, ""
+
+
 def _pieces(word: str, font: str, size: float) -> Iterator[Piece]:
     for part in _SPLIT.split(word):
         if mark := _MARK.fullmatch(part):

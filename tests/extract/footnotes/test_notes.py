@@ -1,4 +1,4 @@
-"""Where the notes of a page begin, how they are parted, and which words bear markers."""
+"""How notes are parted, and which words bear markers."""
 
 from __future__ import annotations
 
@@ -11,124 +11,17 @@ from extract.footnotes.marker_order import Anchor, pieces_in_order
 from extract.footnotes.notes import (
     line_to_start_marker,
     lines_to_notes,
-    lines_to_zone_top,
     raised_to_markers,
 )
 from extract.marker_text import UNREAD, text_to_marker
-from models.records import Box, Line, Ruling, Word, boxes_to_box
-from tests.factories import LEFT, line, lines, opening, piece, raised, rule
+from models.records import Box, Line, Word, boxes_to_box
+from tests.factories import line, lines, opening, piece, raised
 
 BOX = Box(0, 0, 10, 10)
-BODY = (
-    "Thực hiện chỉ đạo của Chính phủ, Ủy ban nhân dân tỉnh đã ban hành",
-    "kế hoạch cải cách hành chính năm 2022 và giao các sở, ban, ngành",
-    "triển khai đồng bộ các nhiệm vụ trên địa bàn toàn tỉnh theo quy định",
-)
 NOTE = (
     "Công văn số 1967/UBND-HCC ngày 04 tháng 4 năm 2022 về đẩy mạnh việc tiếp nhận hồ sơ trực tuyến",
     "trên Cổng dịch vụ công của tỉnh và Cổng dịch vụ công quốc gia.",
 )
-BODY_LINES = lines(*BODY, y=100)
-NOTE_LINES = lines(*NOTE, y=700, size=10)
-MARK = opening("1", NOTE_LINES[0])
-CALL = raised("1", BODY_LINES[1])
-
-
-def zone(
-    page: Sequence[Line], rules: Sequence[Ruling] = (), marks: Sequence[Word] = (), tables: Sequence[Box] = ()
-) -> bool:
-    """Whether the notes of the page begin between its body and its last lines."""
-    top = lines_to_zone_top(page, rules, marks, tables)
-    if top is None:
-        return False
-    assert BODY_LINES[-1].box.bottom < top < NOTE_LINES[0].box.bottom
-    return True
-
-
-def broken(y: float, *ends: tuple[float, float]) -> tuple[Ruling, ...]:
-    return tuple(rule(y + 0.4 * (i % 2), LEFT + a, LEFT + b) for i, (a, b) in enumerate(ends))
-
-
-@pytest.mark.parametrize(
-    ("rules", "marks", "found"),
-    [
-        ((rule(690),), (MARK, CALL), True),
-        ((rule(690),), (CALL,), True),  # the note goes on from the page before, in smaller type
-        ((rule(690),), (), True),
-        (broken(690, (0, 40), (60, 80), (100, 144)), (), True),
-        ((), (MARK, CALL), True),  # no rule: smaller type that a marker opens
-        ((), (CALL,), True),  # the marker lost too: smaller type far below a text that calls for a note
-        ((), (), False),
-        ((rule(690, 300, 444),), (), False),  # not at the left margin
-        ((rule(690, LEFT, LEFT + 30),), (), False),  # a dash
-        (broken(690, (0, 10), (130, 144)), (), False),  # two smudges far apart
-        ((Ruling(Box(LEFT, 600, LEFT, 790)),), (), False),
-    ],
-)
-def test_where_notes_begin(rules: tuple[Ruling, ...], marks: tuple[Word, ...], found: bool) -> None:
-    assert zone((*BODY_LINES, *NOTE_LINES), rules, marks) == found
-
-
-def test_the_underline_of_a_link_in_the_body_is_no_separator() -> None:
-    link = line("https://dichvucong.tinh.gov.vn", y=154)
-    page = (*BODY_LINES, link, *lines(*BODY, y=180))
-    assert lines_to_zone_top(page, (rule(link.box.bottom - 1, LEFT, link.box.x1),), (), ()) is None
-
-
-def test_a_note_goes_on_under_a_rule_that_the_tails_of_the_only_line_of_text_touch() -> None:
-    """As where a note fills a page: one line of text, the rule close below it, the rest in smaller type."""
-    text = line("Trong kỳ đã tiếp nhận 9.182 hồ sơ, trong đó giải quyết đúng hạn", y=60, size=15)
-    rest = lines(*NOTE * 3, y=80, size=11)
-    separator = rule(text.box.bottom - 1, LEFT, LEFT + 144)
-    top = lines_to_zone_top((text, *rest), (separator,), (), ())
-    assert top is not None
-    assert text.box.y_mid < top < rest[0].box.y_mid
-
-
-def test_the_underline_of_a_link_in_a_note_leaves_the_note_whole() -> None:
-    link = line("https://dichvucong.tinh.gov.vn", y=726, size=10)
-    second = line("Kế hoạch số 12/KH-UBND của Ủy ban nhân dân tỉnh.", y=740, size=10)
-    under = rule(link.box.bottom - 0.5, LEFT, link.box.x1)
-    page = (*BODY_LINES, *NOTE_LINES, link, second)
-    assert lines_to_zone_top(page, (rule(690), under), (MARK, opening("2", second)), ()) == pytest.approx(690)
-
-
-def test_a_page_that_a_note_fills_has_its_rule_at_the_top() -> None:
-    page = lines(*NOTE * 20, y=75, size=10)
-    assert lines_to_zone_top(page, (rule(70),), (), ()) == 70
-    assert lines_to_zone_top(page, (rule(70, LEFT, 260),), (), ()) == 70
-    assert lines_to_zone_top((line("hành chính.", y=760, size=10),), (rule(750),), (), ()) == 750
-    assert lines_to_zone_top(page, (rule(70, LEFT, 545),), (), ()) is None  # the rule of a running head
-    assert lines_to_zone_top(page, (), (), ()) is None
-
-
-@pytest.mark.parametrize(("length", "found"), [(144, True), (142, True), (120, False), (200, False)])
-def test_a_note_in_type_of_the_same_size_goes_on_below_a_rule_of_two_inches(length: float, found: bool) -> None:
-    page = (*BODY_LINES, *lines(*BODY, y=700))
-    assert (lines_to_zone_top(page, (rule(690, LEFT, LEFT + length),), (), ()) is not None) == found
-
-
-def test_the_rule_may_stand_right_below_the_last_line_of_the_text() -> None:
-    last = BODY_LINES[-1].box
-    assert lines_to_zone_top((*BODY_LINES, *NOTE_LINES), (rule(last.bottom + 0.5),), (), ()) is not None
-
-
-def test_a_signature_that_looks_like_small_type_is_no_note() -> None:
-    scrawl = line("v* šynu t5) J. mm", y=700, size=10, confidence=0.35)
-    assert lines_to_zone_top((*BODY_LINES, scrawl), (), (opening("1", scrawl),), ()) is None
-    assert lines_to_zone_top((*BODY_LINES, *NOTE_LINES), (), (MARK,), ()) is not None
-
-
-def test_the_frame_of_a_table_is_no_separator_and_notes_stand_below_it() -> None:
-    table = Box(LEFT, 400, 540, 600)
-    edges = (rule(400, LEFT, 540), rule(500, LEFT, 540), rule(600, LEFT, 540))
-    assert zone((*BODY_LINES, *NOTE_LINES), (*edges, rule(690)), (MARK,), [table])
-    assert not zone(BODY_LINES, edges, (), [table])
-
-
-def test_small_lines_below_a_table_that_nothing_calls_for_are_no_notes() -> None:
-    source = lines("Nguồn: Sở Nội vụ tổng hợp", y=620, size=11)
-    assert lines_to_zone_top((*BODY_LINES, *source), (), (), [Box(LEFT, 400, 540, 600)]) is None
 
 
 def notes(page: Sequence[Line], marks: Sequence[Word]) -> list[tuple[str, str]]:
@@ -179,11 +72,18 @@ def test_paragraphs_of_one_note_stay_together() -> None:
         ((("1 Công văn số 5/UBND-NC.",), ("2 Kế hoạch số 6/KH-UBND.",)), ["1", "2"]),
         ((("(1) Công văn số 5/UBND-NC.",), ("(2) Kế hoạch số 6/KH-UBND.",)), ["(1)", "(2)"]),
         ((("* Công văn số 5/UBND-NC.",), ("** Kế hoạch số 6/KH-UBND.",)), ["*", "**"]),
+        ((("(1)Công văn số 5/UBND-NC.",), ("(2)Kế hoạch số 6/KH-UBND.",)), ["(1)", "(2)"]),
+        ((("1Công văn số 5/UBND-NC.",), ("2Kế hoạch số 6/KH-UBND.",)), ["1", "2"]),
+        ((("1 Công văn số 5/UBND-NC.",), ("2G, 3G và 4G phủ sóng 100% xã.",)), ["1"]),
+        ((("1 Sở Nội vụ giảm 5 phòng",), ("2 Sở Tài chính giảm 6 phòng",)), ["1", "2"]),
     ],
 )
 def test_markers_may_stand_on_the_line(rows: tuple[tuple[str, ...], ...], marks: list[str]) -> None:
     page = lines(*(text for (text,) in rows), y=700, size=10)
-    assert [p.marker for p in lines_to_notes(page, (), 1, {"1"})] == marks
+    found = lines_to_notes(page, (), 1, {"1"}, right=545)
+    assert [p.marker for p in found] == marks
+    words = [word for p in found for row in p.lines for word in row.words]
+    assert not {mark for mark in marks if mark in [word.text for word in words]}
 
 
 @pytest.mark.parametrize(
@@ -294,12 +194,6 @@ def test_a_piece_of_a_broken_letter_opens_no_note() -> None:
     piece = Word(UNREAD, Box(text.box.x0, text.box.top, text.box.x0 + 4, text.box.top + 6), 0.1)
     assert line_to_start_marker(text, [piece]) == ("", None)
     assert line_to_start_marker(text, [opening(UNREAD, text)])[0] == UNREAD
-
-
-def test_the_rule_that_word_processors_draw_goes_before_others() -> None:
-    """On a fax a line of print in the notes may be taken for a rule: the notes begin above it all the same."""
-    found = lines_to_zone_top((*BODY_LINES, *NOTE_LINES), [rule(690.0), rule(711.0, x1=LEFT + 380)], [MARK], [])
-    assert found == 690.0
 
 
 @pytest.mark.parametrize(

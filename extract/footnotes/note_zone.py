@@ -1,0 +1,131 @@
+"""Where the notes of a page begin: under a short rule, in smaller type, behind a marker. Boxes in points.
+
+Word draws the rule 144 points long; some print none, and on scans it may be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extract.footnotes.notes import line_to_start_marker, raised_to_markers
+from extract.layout import lines_to_body_size
+from extract.marker_text import UNREAD
+from models.records import Box, Line, Ruling, Word, boxes_to_box
+
+SMALLER = 0.93
+MIN_RULE = 60.0
+LEGIBLE = 0.6
+# Pieces of one rule lie on one level (points).
+LEVEL = 3.0
+# The rule above notes as word processors draw it (points).
+DRAWN = 144.0
+# A note says at least this much; less is a page number or a smudge.
+MIN_LETTERS = 8
+
+
+def lines_to_zone_top(
+    lines: Sequence[Line], rulings: Sequence[Ruling], raised: Sequence[Word], tables: Sequence[Box]
+) -> float | None:
+    """The y at which the notes begin, or None where the page has none."""
+    if not lines:
+        return None
+    starts = sorted(line.box.x0 for line in lines)
+    left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
+    floor = max((t.bottom for t in tables), default=0.0)
+    rules = rulings_to_separators(rulings, left, tables)
+    # One as word processors draw it goes before any other: a line of bold print may be taken for a rule on a fax.
+    for rule in sorted(rules, key=lambda box: (not _is_two_inches(box, left), -box.y_mid)):
+        below = [line for line in lines if line.box.y_mid > rule.y_mid]
+        # Tails of the last line of text reach down to a rule close below, which then looks like an underline.
+        underlines = _underlines(rule, lines)
+        if underlines and not _is_two_inches(rule, left):
+            continue
+        shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
+        if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines)):
+            return rule.y_mid
+    return _zone_without_rule(lines, raised, floor)
+
+
+def _underlines(rule: Box, lines: Sequence[Line]) -> bool:
+    """Whether words stand on the rule, as those of a link do."""
+    for line in lines:
+        if line.box.y_mid < rule.y_mid < line.box.bottom:
+            on = sum(max(0.0, min(w.box.x1, rule.x1) - max(w.box.x0, rule.x0)) for w in line.words)
+            if on > 0.6 * rule.width:
+                return True
+    return False
+
+
+def _is_drawn_for_notes(rule: Box, left: float, lines: Sequence[Line]) -> bool:
+    """Whether the rule alone says that notes follow: the notes of a page before may go on in type of any size.
+
+    Word draws it two inches long from the margin; where notes fill the whole page there is no text above it.
+    """
+    if _is_two_inches(rule, left):
+        return True
+    right = max(line.box.x1 for line in lines)
+    return rule.width < 0.55 * (right - left) and all(line.box.y_mid > rule.y_mid for line in lines)
+
+
+def _is_two_inches(rule: Box, left: float) -> bool:
+    return abs(rule.width - DRAWN) < LEVEL and abs(rule.x0 - left) < LEVEL + 1
+
+
+def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:
+    """Horizontal rules at the left margin that belong to no table; the pieces of a broken one are taken together."""
+    free = [
+        r.box for r in rulings if r.horizontal and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
+    ]
+    joined: list[list[Box]] = []
+    for box in sorted(free, key=lambda b: b.y_mid):
+        if joined and box.y_mid - joined[-1][-1].y_mid < LEVEL:
+            joined[-1].append(box)
+        else:
+            joined.append([box])
+    whole = [(boxes_to_box(group), sum(b.width for b in group)) for group in joined]
+    return [
+        box for box, drawn in whole if box.width >= MIN_RULE and drawn >= 0.3 * box.width and abs(box.x0 - left) < 45
+    ]
+
+
+def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: float) -> float | None:
+    """Notes whose rule was lost: the last lines of the page, all in smaller type than what is above.
+
+    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note. What was
+    not read as a marker is no evidence here: smudges and signatures look like it.
+    """
+    read = [word for word in raised if word.text != UNREAD]
+    for index, line in enumerate(lines):
+        if index == 0 or line.box.top < floor:
+            continue
+        above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
+        # Many small notes make the last paragraphs above them seem small too: the first lines are to be it as well.
+        if not 0 < max(below, lines_to_body_size(lines[index : index + 2])) <= SMALLER * above:
+            continue
+        # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
+        legible = median(w.confidence for w in line.words) >= LEGIBLE
+        opened = legible and line_to_start_marker(line, read)[0]
+        apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
+        called = _calls([word for word in read if word.box.bottom < line.box.top], lines[:index], floor)
+        said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
+        if opened or (apart and called and said >= MIN_LETTERS):
+            return line.box.top - 1
+    return None
+
+
+def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:
+    """Whether a marker stands in a table or behind a word that was read for sure: signatures hold no markers."""
+    marks = raised_to_markers(raised, lines)
+    sure = any(lines[m.line].words[m.word].confidence >= LEGIBLE for m in marks)
+    return sure or any(word.box.bottom < floor for word in raised)
+
+
+def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line]) -> bool:
+    """Smaller type than the text above, or a raised marker at the start of the first line."""
+    first = below[0]
+    if line_to_start_marker(first, raised)[0]:
+        return True
+    above = [line for line in lines if line.box.y_mid < first.box.top]
+    body = lines_to_body_size(above) or lines_to_body_size(lines)
+    return 0 < lines_to_body_size(below) <= SMALLER * body
