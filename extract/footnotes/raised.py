@@ -291,7 +291,8 @@ def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
     line[group] = False
     # A stop or a quotation mark may stand between the word and its marker.
     before = left - blobs.x1[line & (blobs.x0 < left) & (blobs.height >= 0.1 * capital)]
-    line &= blobs.height >= 0.4 * capital
+    # A comma is as tall as a small letter is wide, but stands low.
+    line &= (blobs.height >= 0.4 * capital) & (blobs.top < place.base - 0.4 * capital)
     after = blobs.x0[line & (blobs.x0 >= right - 1)] - right
     nearest_before = float(before.min()) if before.size else np.inf
     nearest_after = float(after.min()) if after.size else np.inf
