@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extract.footnotes.join import cell_markers_to_anchors, pieces_to_footnotes, places_to_anchors
 from extract.footnotes.marker_order import Anchor
+from extract.footnotes.rest_of_notes import pages_with_rest_of_notes
 from extract.heading import lines_to_heading
 from extract.paper.unskew import infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
 from extract.passages import pages_to_passages, table_to_passages
@@ -65,8 +66,8 @@ def pages_to_report(pages: Sequence[PageResult], sha256: str, source: str) -> tu
     indicators = passing_shelf(Indicator, tables_to_indicators(tables))
 
     passages = passing_shelf(Passage)
-    anchors = add_body(pages, infos, passages)
-    footnotes = add_notes(pages, anchors, passages)
+    anchors = add_body(pages_with_rest_of_notes(pages), infos, passages)
+    footnotes = add_notes(pages_with_rest_of_notes(pages), anchors, passages)
     for table in tables:
         for passage in table_to_passages(table):
             passages.append(passage)

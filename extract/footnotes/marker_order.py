@@ -39,7 +39,7 @@ def pieces_in_order(
     # The last number, and that with its page: no page has one number twice, if its text does not.
     last, before = 0, (0, 0)
     style = pieces_to_style(pieces)
-    items = {i for i, p in enumerate(pieces) if _opens_item(p, pieces[i - 1] if i else None, style, anchors)}
+    items = pieces_to_items(pieces, style, anchors)
     starts = [i for i, p in enumerate(pieces) if p.marker and i not in items]
     for i, piece in enumerate(pieces):
         if i in items:
@@ -92,18 +92,30 @@ def _wanted(index: int, pieces: Sequence[NotePiece], last: int, style: str) -> i
     return 1 if restarts else last + 1
 
 
-def _opens_item(piece: NotePiece, before: NotePiece | None, style: str, anchors: Sequence[Anchor]) -> bool:
-    """Whether what opens a line of a note is no marker, because no text near it calls for it.
+def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[Anchor]) -> frozenset[int]:
+    """The places of pieces that open with no marker but with an item of the note before: no text near calls for it.
 
     Other notes have another style, "(2) …"; or it is a number at the top of a page, where a note may go on, or stands
-    behind one that does.
+    behind one that does. There the text of its page has to call for it, or that of the page before for the next number.
     """
-    own = marker_to_style(piece.marker)
-    goes_on = before is not None and (not before.marker or (own == "1" and before.page != piece.page))
-    if piece.head is None or not own or (own == style and not goes_on):
-        return False
-    near = [a for a in anchors if abs(a.page - piece.page) <= (0 if goes_on else 1)]
-    return not any(a.marker == piece.marker or (goes_on and a.marker == UNREAD) for a in near)
+    items: set[int] = set()
+    last = 0
+    for i, piece in enumerate(pieces):
+        own, number = marker_to_style(piece.marker), marker_to_number(piece.marker)
+        before = pieces[i - 1] if i else None
+        goes_on = before is not None and (
+            not before.marker or i - 1 in items or (own == "1" and before.page != piece.page)
+        )
+        if piece.head is not None and own and (own != style or goes_on):
+            reach = 1 if not goes_on or (own != "1" and number == last + 1) else 0
+            near = [
+                a for a in anchors if 0 <= piece.page - a.page <= reach or (not goes_on and a.page == piece.page + 1)
+            ]
+            if not any(a.marker == piece.marker or (goes_on and a.marker == UNREAD) for a in near):
+                items.add(i)
+                continue
+        last = number or last
+    return frozenset(items)
 
 
 def piece_without_marker(piece: NotePiece) -> NotePiece:

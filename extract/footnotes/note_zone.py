@@ -14,6 +14,9 @@ from extract.marker_text import UNREAD
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 SMALLER = 0.93
+# Notes of 12 points below a text of 13, as scans measure them, where a rule of a third or a quarter of the width of the
+# text stands above them.
+SLIGHTLY, SHORTEST, LONGEST = 0.96, 0.18, 0.4
 MIN_RULE = 60.0
 LEGIBLE = 0.6
 # Pieces of one rule lie on one level (points).
@@ -42,7 +45,8 @@ def lines_to_zone_top(
         if underlines and not _is_two_inches(rule, left):
             continue
         shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
-        if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines)):
+        smaller = SLIGHTLY if _is_short(rule, left, lines) else SMALLER
+        if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines, smaller)):
             return rule.y_mid
     return _zone_without_rule(lines, raised, floor)
 
@@ -66,6 +70,12 @@ def _is_drawn_for_notes(rule: Box, left: float, lines: Sequence[Line]) -> bool:
         return True
     right = max(line.box.x1 for line in lines)
     return rule.width < 0.55 * (right - left) and all(line.box.y_mid > rule.y_mid for line in lines)
+
+
+def _is_short(rule: Box, left: float, lines: Sequence[Line]) -> bool:
+    """Whether a rule begins at the margin and is about as long as other programs than Word draw it: a quarter."""
+    right = max(line.box.x1 for line in lines)
+    return abs(rule.x0 - left) < LEVEL + 1 and SHORTEST <= rule.width / max(1.0, right - left) <= LONGEST
 
 
 def _is_two_inches(rule: Box, left: float) -> bool:
@@ -121,11 +131,13 @@ def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:
     return sure or any(word.box.bottom < floor for word in raised)
 
 
-def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line]) -> bool:
-    """Smaller type than the text above, or a raised marker at the start of the first line."""
-    first = below[0]
-    if line_to_start_marker(first, raised)[0]:
+def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line], smaller: float) -> bool:
+    """Smaller type than the text above, or a raised marker at the start of a line: where notes go on, not the first."""
+    if line_to_start_marker(below[0], raised)[0]:
         return True
-    above = [line for line in lines if line.box.y_mid < first.box.top]
+    read = [word for word in raised if word.text != UNREAD]
+    if any(line_to_start_marker(line, read)[0] for line in below):
+        return True
+    above = [line for line in lines if line.box.y_mid < below[0].box.top]
     body = lines_to_body_size(above) or lines_to_body_size(lines)
-    return 0 < lines_to_body_size(below) <= SMALLER * body
+    return 0 < lines_to_body_size(below) <= smaller * body

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_to_marker
+from extract.marker_text import UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
 from models.records import Line, Marker, NotePiece, Word, boxes_to_box
 
 PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,6}|\(\*{1,6}\))$")
@@ -75,7 +75,9 @@ def lines_to_notes(
         raised_up = word is not None
         if word is not None:
             line = _line_behind(line, word)
-        elif ended and _opens_on_line(parted, Opened(style, last, index == 0), called):
+        elif (ended or _is_next(parted, style, last, called)) and _opens_on_line(
+            parted, Opened(style, last, index == 0), called
+        ):
             word, line = parted.words[0], _line_of(parted.words[1:])
             marker = word.text
         elif ended and "*" in style and (rest := _behind_smudge(line)) is not None:
@@ -148,15 +150,21 @@ def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
     """Whether a line opens a note with a marker in the size of its text: "(1) …", "* …", or as next number "2 …".
 
     A marker of another style than that of the notes before it opens an item of theirs. Where a note goes on from the
-    page before, and what opens its lines may be an item too, the text of the page has to call for a marker; whether
-    one at the top of the page does ("… tháng / 1 năm 2022") is told when all pages are known.
+    page before, and what opens its lines may be an item too, the text of the page has to call for a number; whether
+    one at the top of the page ("… tháng / 1 năm 2022") or in brackets does is told when all pages are known.
     """
     head = line.words[0].text if line.words else ""
     if len(line.words) < 2 or not PLAIN_START.match(head):
         return False
     if before.style:
         return marker_to_style(head) == before.style and marker_to_number(head) == before.last + 1
-    return before.nothing or bool({head, UNREAD} & set(called))
+    return before.nothing or not head.isdigit() or bool({head, UNREAD} & set(called))
+
+
+def _is_next(line: Line, style: str, last: int, called: Collection[str]) -> bool:
+    """Whether a line begins with the next marker in brackets that the text calls for, "(13)": no date goes on so."""
+    head = line.words[0].text
+    return style in ("(1)", "[1]") and head == number_to_marker(last + 1, style) and head in called
 
 
 def _piece(marker: str, word: Word | None, lines: Sequence[Line], page: int, *, on_line: bool) -> NotePiece:

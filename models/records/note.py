@@ -22,6 +22,7 @@ class NotePiece:
     box: Box
     confidence: float = 1.0
     head: Word | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.footnotes.marker_order import Anchor, anchors_in_order, pieces_in_order
-from models.records import Box
+from models.records import Box, NotePiece
 from tests.factories import piece, word
 
 
@@ -135,3 +135,30 @@ def test_a_marker_of_which_a_part_was_read_is_settled_by_order(read: str, notes:
     after = anchors_in_order(before, [piece(m, "Một ghi chú") for m in notes.split()])
     assert [a.marker for a in after] == known.split()
     assert [a.by_order for a in after] == [a.marker != b.marker for a, b in zip(after, before, strict=True)]
+
+
+def flat(mark: str, page: int) -> NotePiece:
+    """A piece whose marker stands on its line."""
+    found = piece(mark, "Một ghi chú", page)
+    return replace(found, head=word(mark, y=found.box.top))
+
+
+@pytest.mark.parametrize(
+    ("heads", "called", "expected"),
+    [
+        ("[8] [9]", ((3, "[8]"), (3, "[9]")), "[8] [9]"),  # both stand before the note went on
+        ("[8] [9]", ((3, "[8]"), (4, "[9]")), "[8] [9]"),
+        ("[1] [2]", (), "_ _"),  # items of the note that goes on
+        ("[1] [2]", ((3, "[1]"),), "_ _"),  # 1 is no next number
+        ("[8] [9]", (), "_ _"),
+        ("[1] [8]", ((3, "[8]"),), "_ [8]"),
+    ],
+)
+def test_markers_in_brackets_behind_a_note_that_goes_on(
+    heads: str, called: tuple[tuple[int, str], ...], expected: str
+) -> None:
+    pieces = [piece("[7]", "Một ghi chú", 3), piece("", "đi tiếp", 4), *(flat(head, 4) for head in heads.split())]
+    found, _ = pieces_in_order(pieces, [anchor("[7]", 3), *(anchor(mark, page) for page, mark in called)])
+    assert [p.marker or "_" for p in found] == ["[7]", "_", *expected.split()]
+    for before, after in zip(pieces[2:], found[2:], strict=True):
+        assert (after.lines[0].words[0].text == before.marker) == (not after.marker)  # a word of the note again

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract.footnotes.note_zone import lines_to_zone_top
+from extract.marker_text import UNREAD
 from models.records import Box, Line, Ruling, Word
 from tests.factories import LEFT, line, lines, opening, raised, rule
 
@@ -126,3 +127,26 @@ def test_the_rule_that_word_processors_draw_goes_before_others() -> None:
     """On a fax a line of print in the notes may be taken for a rule: the notes begin above it all the same."""
     found = lines_to_zone_top((*BODY_LINES, *NOTE_LINES), [rule(690.0), rule(711.0, x1=LEFT + 380)], [MARK], [])
     assert found == 690.0
+
+
+@pytest.mark.parametrize(("length", "size", "found"), [(138, 13.3, True), (138, 13.8, False), (300, 13.3, False)])
+def test_notes_hardly_smaller_than_the_text_are_told_by_a_short_rule(length: float, size: float, found: bool) -> None:
+    page = (*BODY_LINES, *lines(*NOTE, y=700, size=size))
+    assert (lines_to_zone_top(page, (rule(690, LEFT, LEFT + length),), (), ()) is not None) == found
+
+
+@pytest.mark.parametrize("mark", ["5", UNREAD])
+def test_a_marker_on_a_later_line_tells_that_notes_go_on_above_it(mark: str) -> None:
+    page = (*BODY_LINES, *lines(*NOTE, y=700))
+    found = lines_to_zone_top(page, (rule(690, LEFT, LEFT + 300),), (opening(mark, page[-1]),), ())
+    assert (found is not None) == (mark != UNREAD)
+
+
+def test_where_many_notes_follow_the_last_paragraph_above_them_is_none() -> None:
+    """Seen from a heading, most of what is below is small."""
+    above = lines(*BODY * 3, y=100)
+    heading, last = line("II. CẢI CÁCH THỂ CHẾ", y=400), lines(*BODY[:2], y=420)
+    rest = lines(*NOTE * 3, y=700, size=10)
+    top = lines_to_zone_top((*above, heading, *last, *rest), (), (CALL,), ())
+    assert top is not None
+    assert top == pytest.approx(rest[0].box.top - 1)
