@@ -32,10 +32,14 @@ SIGNS = frozenset("-–—_.,:;…·•*'\"“”")
 NEAR, SPOILT = 3.0, 2.2
 # Ink that stands out above its word by this share of a common letter was cut off; what is taller is no letter.
 CUT_OFF, TALLEST = 0.15, 2.5
+# What the engine is less sure of is garbage; with more of it (share of the letters) a line is read again.
+GARBLED, MUCH = 0.3, 0.2
 # Lines beside those to be read are looked at as well (heights of a word): some ink is theirs.
 ROOM = 1.5
 # Accents taken for words say something too: the second reading says at least this share of the first.
 ENOUGH = 0.85
+# One that is surer by this may say less: garbage is as long as it likes.
+MUCH_SURER, ENOUGH_SURER = 0.1, 0.7
 # One that has more accents may be less sure by this.
 LESS_SURE = 0.06
 # White around a line that is read alone.
@@ -54,8 +58,10 @@ def words_with_accents(
     """
     kept = list(words)
     strays, cut = words_to_stray_bands(words), words_to_cut(words, blobs, image.shape)
-    lines = words_to_lines(words) if strays or cut else ()
-    middles = [(line_to_middle(line),) * 2 for line in lines if any(word in cut for word in line.words)]
+    garbled = any(word.confidence < GARBLED and len(word.text) > 1 for word in words)
+    lines = words_to_lines(words) if strays or cut or garbled else ()
+    doubtful = [line for line in lines if is_garbled(line) or any(word in cut for word in line.words)]
+    middles = [(line_to_middle(line),) * 2 for line in doubtful]
     for top, bottom in bands_joined((*strays, *middles)):
         inside = [word for line in lines if top <= line_to_middle(line) <= bottom for word in line.words]
         again = lines_to_words(image, inside, dpi, engine)
@@ -65,11 +71,17 @@ def words_with_accents(
     return kept
 
 
+def is_garbled(line: Line) -> bool:
+    """Whether a part of a line was read as if it were something else: it may have been cut into rows that are none."""
+    letters = sum(len(word.text) for word in line.words)
+    return sum(len(word.text) for word in line.words if word.confidence < GARBLED) > MUCH * letters
+
+
 def reads_better(again: Sequence[Word], before: Sequence[Word]) -> bool:
     """Whether a second reading of lines has their accents, and no less of their text."""
     gain = sureness(again) - sureness(before)
     better = gain > -LESS_SURE if accents(again) > accents(before) else gain > 0
-    return better and said(again) > ENOUGH * said(before)
+    return better and said(again) > (ENOUGH_SURER if gain > MUCH_SURER else ENOUGH) * said(before)
 
 
 def words_to_stray_bands(words: Sequence[Word]) -> tuple[Band, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.footnotes.notes import line_to_start_marker, raised_to_markers
+from extract.footnotes.notes import line_to_start_marker, line_with_head, raised_to_markers
 from extract.layout import lines_to_body_size
-from extract.marker_text import UNREAD
+from extract.marker_text import UNREAD, text_to_marker
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 SMALLER = 0.93
@@ -45,8 +45,10 @@ def lines_to_zone_top(
         if underlines and not _is_two_inches(rule, left):
             continue
         shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
-        smaller = SLIGHTLY if _is_short(rule, left, lines) else SMALLER
-        if below and rule.y_mid > floor - 1 and (shaped or _reads_as_notes(below, raised, lines, smaller)):
+        short = _is_short(rule, left, lines)
+        known = shaped or (short and _opens_called(below, [word for word in raised if word.box.bottom < rule.y_mid]))
+        smaller = SLIGHTLY if short else SMALLER
+        if below and rule.y_mid > floor - 1 and (known or _reads_as_notes(below, raised, lines, smaller)):
             return rule.y_mid
     return _zone_without_rule(lines, raised, floor)
 
@@ -115,13 +117,22 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
             continue
         # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
         legible = median(w.confidence for w in line.words) >= LEGIBLE
-        opened = legible and line_to_start_marker(line, read)[0]
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
-        called = _calls([word for word in read if word.box.bottom < line.box.top], lines[:index], floor)
+        marks = [word for word in read if word.box.bottom < line.box.top]
+        opens_on_line = _opens_called([line], marks) and (apart or not line.words[0].text.isdigit())
+        opened = legible and (opens_on_line or bool(line_to_start_marker(line, read)[0]))
+        called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
         if opened or (apart and called and said >= MIN_LETTERS):
             return line.box.top - 1
     return None
+
+
+def _opens_called(lines: Sequence[Line], raised: Sequence[Word]) -> bool:
+    """Whether one of the lines begins with a marker, on its line, that stands raised in the text: "(2) …"."""
+    called = {text_to_marker(word.text) for word in raised} - {"", UNREAD}
+    heads = (line_with_head(line) for line in lines)
+    return any(len(line.words) > 1 and line.words[0].text in called for line in heads)
 
 
 def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:

@@ -13,9 +13,10 @@ from extract.marker_text import UNREAD, marker_to_number, marker_to_style, numbe
 from models.records import Line, Marker, NotePiece, Word, boxes_to_box
 
 PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,6}|\(\*{1,6}\))$")
-# The same with no blank behind it: "(1)Sở Nội vụ"; a bare number only before what is no symbol, "2Các huyện".
+# The same with no blank behind it: "(1)Sở Nội vụ"; a bare number only before what is no symbol, "2Các huyện". An engine
+# may see a line in the wide white behind it: "4_".
 GLUED_START = re.compile(
-    r"^(?P<mark>\(\d{1,3}\)|\[\d{1,3}\]|\*{1,6}|\(\*{1,6}\)|\d{1,3}(?=[^\W\d_][^\W\d_]))(?P<rest>[^\W\d_].*)$"
+    r"^(?P<mark>\(\d{1,3}\)|\[\d{1,3}\]|\*{1,6}|\(\*{1,6}\)|\d{1,3}(?=_|[^\W\d_][^\W\d_]))_*(?P<rest>(?:[^\W\d_].*)?)$"
 )
 # What engines make of raised stars at the start of a line.
 SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
@@ -24,6 +25,8 @@ ENDS = (".", ";", ":", ")", "”")
 REACH = 14.0
 # The middle of a marker is about so far down its word.
 UPPER = 0.25
+# Signs that are as wide (in their heights) are more than one.
+SEVERAL = 0.9
 # A line that ends this far (share of the width of the notes) before the others is the last of its paragraph.
 SHORT = 0.1
 
@@ -52,6 +55,8 @@ def lines_to_opening_words(lines: Sequence[Line], raised: Sequence[Word]) -> tup
 def _within(raised: Word, line: Line) -> bool:
     """Whether something raised that was not read is a part of the first letter of a line: of a broken h, the upper."""
     first = line.words[0]
+    if raised.box.width > SEVERAL * raised.box.height:
+        return False
     return first.text[:1].isalpha() and first.box.x0 < raised.box.x_mid and first.box.x1 > raised.box.x1
 
 
@@ -68,7 +73,7 @@ def lines_to_notes(
     right = max(right, *(line.box.x1 for line in lines), 0.0)
     last, style, ended = 0, "", True
     for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
-        whole, parted = line, _line_with_head(line)
+        whole, parted = line, line_with_head(line)
         marker, word = line_to_start_marker(line, openings)
         if marker == UNREAD and not ended and line.text[:1].islower():
             marker, word = "", None  # a speck beside a line that goes on with a sentence
@@ -111,12 +116,14 @@ def _line_behind(line: Line, marker: Word) -> Line:
     return _line_of(rest) if rest else line
 
 
-def _line_with_head(line: Line) -> Line:
+def line_with_head(line: Line) -> Line:
     """The line with a marker that its first word begins with as a word of its own."""
     head = line.words[0]
     match = GLUED_START.match(head.text)
-    if match is None or (match["mark"].isdigit() and not match["rest"][1].islower()):
+    if match is None or (match["mark"].isdigit() and match["rest"] and not match["rest"][1].islower()):
         return line
+    if not match["rest"]:
+        return _line_of((replace(head, text=match["mark"]), *line.words[1:]))
     edge = head.box.x0 + head.box.width * len(match["mark"]) / len(head.text)
     mark = replace(head, text=match["mark"], box=replace(head.box, x1=edge))
     rest = replace(head, text=match["rest"], box=replace(head.box, x0=edge))

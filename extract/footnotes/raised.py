@@ -25,6 +25,10 @@ from models.records import Box, Word, boxes_to_box
 
 # A marker is this tall against a capital of its line (Word raises type of two thirds by a third).
 SMALLEST, TALLEST = 0.42, 0.86
+# So do brackets, which are as narrow as this (in heights).
+TALLEST_BRACKET, BRACKET = 1.05, 0.4
+# One of the line is this tall at least.
+LEAST_BRACKET = 1.15
 RISE = 0.2
 # Its top stands at the height of capitals or above.
 REACHES, REACHES_WHOLE = 0.85, 0.77
@@ -42,6 +46,8 @@ LEFT = 0.3
 # The gap between two digits of a marker, at most (in heights); a 1 is as narrow as SLENDER and stands in a wide room.
 APART, APART_OF_1 = 0.35, 0.7
 SLENDER = 0.5
+# The base line is within so many heights below a marker.
+TO_LINE = 1.0
 # Ink that hangs this far (in heights) from a piece is part of it.
 HANGS = 0.25
 # A piece that is less than this share of another reading's is a part of it.
@@ -147,8 +153,8 @@ def _joined(words: list[Word], gray: GrayImage) -> tuple[Word, ...]:
 
 
 def _parted(left: Box, right: Box, gray: GrayImage) -> bool:
-    """Whether ink stands between two markers, as the comma in "1,2"."""
-    top, bottom = int(min(left.top, right.top)), int(max(left.bottom, right.bottom) + 0.2 * left.height)
+    """Whether ink stands between two markers, as the comma in "1,2" or the stop of the line in "2022¹.²"."""
+    top, bottom = int(min(left.top, right.top)), int(max(left.bottom, right.bottom) + TO_LINE * left.height)
     between = gray[top:bottom, int(left.x1) + 1 : int(right.x0) - 1]
     return bool(between.size) and bool((between < FAINT).any())
 
@@ -212,7 +218,8 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
 
 def _stands_high(box: Box, place: Surroundings) -> bool:
     capital = max(place.capital, place.tall)
-    size = SMALLEST * capital <= box.height <= TALLEST * capital
+    tallest = TALLEST_BRACKET if box.width <= BRACKET * box.height else TALLEST
+    size = SMALLEST * capital <= box.height <= tallest * capital
     rise = place.base - box.bottom
     high = rise > (QUOTATION if box.width <= box.height else QUOTATIONS) * box.height
     quotation = high and box.height < NO_QUOTATION * capital
@@ -291,8 +298,9 @@ def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
     line[group] = False
     # A stop or a quotation mark may stand between the word and its marker.
     before = left - blobs.x1[line & (blobs.x0 < left) & (blobs.height >= 0.1 * capital)]
-    # A comma is as tall as a small letter is wide, but stands low.
-    line &= (blobs.height >= 0.4 * capital) & (blobs.top < place.base - 0.4 * capital)
+    # A comma is as tall as a small letter is wide, but stands low; a bracket may close right behind the marker.
+    bracket = (blobs.height > LEAST_BRACKET * capital) & (blobs.width < BRACKET * blobs.height)
+    line &= (blobs.height >= 0.4 * capital) & (blobs.top < place.base - 0.4 * capital) & ~bracket
     after = blobs.x0[line & (blobs.x0 >= right - 1)] - right
     nearest_before = float(before.min()) if before.size else np.inf
     nearest_after = float(after.min()) if after.size else np.inf

@@ -11,11 +11,18 @@ import pytest
 
 from extract.ink.surroundings import gray_to_blobs
 from extract.layout import words_to_lines
-from extract.line_reading import Band, bands_joined, words_to_cut, words_to_stray_bands, words_with_accents
+from extract.line_reading import (
+    Band,
+    bands_joined,
+    is_garbled,
+    words_to_cut,
+    words_to_stray_bands,
+    words_with_accents,
+)
 from extract.ocr import names_to_readers
 from extract.ocr.base import OcrEngine
 from extract.raster import GrayImage
-from models.records import Box, Word
+from models.records import Box, Line, Word
 from tests.extract.footnotes.scans import DPI, pdf_to_scan
 from tests.factories import document
 from tests.synthesis.fonts import found_fonts
@@ -151,3 +158,24 @@ def test_no_words_are_not_spoilt() -> None:
 )
 def test_bands_that_overlap_are_one(bands: list[Band], joined: tuple[Band, ...]) -> None:
     assert bands_joined(bands) == joined
+
+
+def test_a_line_a_part_of_which_is_garbage_is_read_again() -> None:
+    """However long the garbage is."""
+    gray, words = printed("FreeSerif")
+    lines = words_to_lines(words)
+    end = lines[0].words[-3:]
+    rubbish = [replace(word, text=f"{word.text.upper()}VIỆC", confidence=0.1) for word in end]
+    kept = [word for word in words if word not in end]
+    engine = Counting()
+    found = read_again(gray, [*kept, *rubbish], engine)
+    assert engine.asked == ["line"]
+    text = words_to_lines(found)[0].text
+    assert SequenceMatcher(None, text, lines[0].text, autojunk=False).ratio() > 0.95
+
+
+@pytest.mark.parametrize(("unsure", "garbled"), [(0, False), (1, False), (4, True)])
+def test_a_line_is_garbled_by_more_than_a_word(unsure: int, garbled: bool) -> None:
+    words = words_to_lines(printed("FreeSerif")[1])[0].words
+    line = Line(tuple(replace(w, confidence=0.1 if i < unsure else 0.9) for i, w in enumerate(words)), words[0].box)
+    assert is_garbled(line) == garbled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -150,3 +151,27 @@ def test_where_many_notes_follow_the_last_paragraph_above_them_is_none() -> None
     top = lines_to_zone_top((*above, heading, *last, *rest), (), (CALL,), ())
     assert top is not None
     assert top == pytest.approx(rest[0].box.top - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "y", "found"),
+    [
+        ("(3) Sở Nội vụ giảm 5 phòng", "(3)", 160, True),
+        ("(3) Sở Nội vụ giảm 5 phòng", "(4)", 160, False),
+        ("3 Sở Nội vụ giảm 5 phòng", "3", 700, True),
+        ("3 phòng", "3", 160, False),  # right below the text it may be a count
+    ],
+)
+def test_a_marker_on_its_line_that_the_text_calls_for_opens_the_notes_without_a_rule(
+    text: str, called: str, y: float, found: bool
+) -> None:
+    page = (*BODY_LINES, line(text, y=y, size=10))
+    unsure = replace(raised(called, BODY_LINES[1]), box=Box(20, 120, 24, 126))  # not bound to its word
+    assert (lines_to_zone_top(page, (), (unsure,), ()) is not None) == found
+
+
+def test_so_it_does_below_a_short_rule_in_type_of_the_same_size() -> None:
+    page = (*BODY_LINES, *lines("còn lại giữ nguyên.", "4 Sở Nội vụ.", y=700))
+    short = (rule(690, LEFT, LEFT + 130),)
+    assert lines_to_zone_top(page, short, (raised("4", BODY_LINES[1]),), ()) == 690
+    assert lines_to_zone_top(page, short, (raised("5", BODY_LINES[1]),), ()) is None

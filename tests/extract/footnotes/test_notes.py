@@ -74,6 +74,7 @@ def test_paragraphs_of_one_note_stay_together() -> None:
         ((("* Công văn số 5/UBND-NC.",), ("** Kế hoạch số 6/KH-UBND.",)), ["*", "**"]),
         ((("(1)Công văn số 5/UBND-NC.",), ("(2)Kế hoạch số 6/KH-UBND.",)), ["(1)", "(2)"]),
         ((("1Công văn số 5/UBND-NC.",), ("2Kế hoạch số 6/KH-UBND.",)), ["1", "2"]),
+        ((("1_ Công văn số 5/UBND-NC.",), ("(2)_ Kế hoạch số 6/KH-UBND.",), ("2_ Kế hoạch.",)), ["1", "2"]),
         ((("1 Công văn số 5/UBND-NC.",), ("2G, 3G và 4G phủ sóng 100% xã.",)), ["1"]),
         ((("1 Sở Nội vụ giảm 5 phòng",), ("2 Sở Tài chính giảm 6 phòng",)), ["1", "2"]),
     ],
@@ -200,6 +201,8 @@ def test_a_piece_of_a_broken_letter_opens_no_note() -> None:
     piece = Word(UNREAD, Box(text.box.x0, text.box.top, text.box.x0 + 4, text.box.top + 6), 0.1)
     assert line_to_start_marker(text, [piece]) == ("", None)
     assert line_to_start_marker(text, [opening(UNREAD, text)])[0] == UNREAD
+    wide = replace(piece, box=replace(piece.box, x1=text.box.x0 + 6))
+    assert line_to_start_marker(text, [wide])[0] == UNREAD  # more signs than one: "[7]" read as a part of its word
 
 
 @pytest.mark.parametrize(
