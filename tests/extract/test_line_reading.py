@@ -22,9 +22,9 @@ from extract.line_reading import (
 from extract.ocr import names_to_readers
 from extract.ocr.base import OcrEngine
 from extract.raster import GrayImage
-from models.records import Box, Line, Word
+from models.records import Box, Word
 from tests.extract.footnotes.scans import DPI, pdf_to_scan
-from tests.factories import document
+from tests.factories import document, line
 from tests.synthesis.fonts import found_fonts
 
 TEXT = (
@@ -176,6 +176,6 @@ def test_a_line_a_part_of_which_is_garbage_is_read_again() -> None:
 
 @pytest.mark.parametrize(("unsure", "garbled"), [(0, False), (1, False), (4, True)])
 def test_a_line_is_garbled_by_more_than_a_word(unsure: int, garbled: bool) -> None:
-    words = words_to_lines(printed("FreeSerif")[1])[0].words
-    line = Line(tuple(replace(w, confidence=0.1 if i < unsure else 0.9) for i, w in enumerate(words)), words[0].box)
-    assert is_garbled(line) == garbled
+    whole = line("Tỷ lệ hồ sơ trực tuyến của cấp huyện đạt 62,5%")
+    words = tuple(replace(w, confidence=0.1 if i < unsure else 0.9) for i, w in enumerate(whole.words))
+    assert is_garbled(replace(whole, words=words)) == garbled
