@@ -39,7 +39,7 @@ def printed(font: str) -> tuple[GrayImage, tuple[Word, ...]]:
     scan = pdf_to_scan(document(TEXT, font=font))
     blobs = gray_to_blobs(scan.sheet.gray)
     words = []
-    for word in (word for line in scan.lines for word in line.words):
+    for word in (word for row in scan.lines for word in row.words):
         box = word.box.scaled(1 / scan.sheet.scale)
         beside = (
             (blobs.x1 <= box.x0)
