@@ -31,6 +31,7 @@ _QUANTITY = re.compile(
 _LOOSE_NUMBER = re.compile(rf"(?<![\w.,/]){_LOOSE}(?![\w/]|[.,][0-9])")
 _PERCENT = re.compile(r"\s?(?:%|％|phần trăm)")
 _WORD = re.compile(r"[^\W\d_]+")
+_LIKE_C = re.compile(r"[CGOQŒØ]{1,2}")
 _CLAUSE_END = re.compile(r"[;:!?()\n“”\"]|\.(?=\s|$)")
 _COMMA = re.compile(r",(?=\s|$)|\s[-–]\s")
 _LONG_LABEL = 60  # letters; a longer clause is cut at its last comma, a shorter one may be a name with commas
@@ -205,7 +206,16 @@ def _is_misread_unit(unit: str) -> bool:
     if len(unit) == 1:
         return unit.isalpha() and not _text_to_known_unit(unit, 0)[0]
     known = _knowledge()["units"]["words"]
-    return unit.isupper() and unit not in known and any(_one_letter_apart(unit, word) for word in known)
+    apart = unit.isupper() and unit not in known and any(_one_letter_apart(unit, word) for word in known)
+    return apart or bool(_word_to_abbreviation(unit))
+
+
+def _word_to_abbreviation(word: str) -> str:
+    """The known unit of capitals that ends in a C where engines read something else, `TTHG` or `TTHCŒ`; else ""."""
+    if not word.isupper() or word in _knowledge()["units"]["words"]:
+        return ""
+    known = (unit for unit in _knowledge()["units"]["words"] if unit.isupper() and unit.endswith("C"))
+    return next((u for u in known if word.startswith(u[:-1]) and _LIKE_C.fullmatch(word, len(u) - 1)), "")
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
@@ -228,7 +238,7 @@ def _number_to_figure(text: str, number: _Number, past: int, upcoming: int) -> t
         raw=" ".join(text[number.start : end].split()),
         value=f"-{value}" if number.negative and value else value,
         denominator=whole,
-        unit=unit,
+        unit=_word_to_abbreviation(unit) or unit,
         label=_text_to_label(text, number.start, past, unit_end),
         start=number.start,
         end=end,
