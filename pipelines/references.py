@@ -8,11 +8,13 @@ from dataclasses import replace
 from extract.figures import text_to_figures
 from extract.figures_read_twice import has_figures
 from models.legal import find_references_in_each, resolve_references
-from models.records import Box, Figure, Mention, Passage, Piece, Reference, boxes_to_box
+from models.records import Box, Figure, Footnote, Mention, Passage, Piece, Reference, boxes_to_box
 from pipelines.shelf import passing_shelf
 
 # A reference read with less than this is shown to a person.
 SURE = 0.9
+# Doubts whether all words of a note are its own, or which note it is.
+MISPLACED = frozenset(("marker_unread", "marker_by_order", "marker_order", "next_note_missing", "rest_by_size"))
 # A speck read as a unit, the "l" of "38/63 l", is less sure than this.
 GARBAGE = 0.3
 
@@ -84,16 +86,23 @@ def _level(a: Box, b: Box) -> bool:
     return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.height, b.height)
 
 
-def passages_to_figures(passages: Iterable[Passage]) -> Sequence[Figure]:
-    """Figures of footnotes and body paragraphs, on disk; `seq` counts within a note, and through the body."""
-    return passing_shelf(Figure, _each_figure(passages))
+def passages_to_figures(passages: Iterable[Passage], notes: Sequence[Footnote] = ()) -> Sequence[Figure]:
+    """Figures of footnotes and body paragraphs, on disk; `seq` counts within a note, and through the body.
+
+    `notes` are the footnotes that the passages of notes are the texts of, in their order: those of one whose extent or
+    number is in doubt are in doubt with it.
+    """
+    return passing_shelf(Figure, _each_figure(passages, [note.review_reason in MISPLACED for note in notes]))
 
 
-def _each_figure(passages: Iterable[Passage]) -> Iterator[Figure]:
+def _each_figure(passages: Iterable[Passage], doubtful: Sequence[bool]) -> Iterator[Figure]:
     seqs: dict[tuple[str, str, int], int] = {}
+    note = 0
     for number, passage in enumerate(passages):
         if passage.source not in ("body", "footnote"):
             continue
+        misplaced = passage.source == "footnote" and note < len(doubtful) and doubtful[note]
+        note += passage.source == "footnote"
         key = (passage.source, passage.marker, number if passage.source == "footnote" else 0)
         for figure in text_to_figures(passage.text):
             seqs[key] = seqs.get(key, 0) + 1
@@ -104,7 +113,7 @@ def _each_figure(passages: Iterable[Passage]) -> Iterator[Figure]:
                 marker=passage.marker,
                 seq=seqs[key],
                 page=pieces[0].page if pieces else 0,
-                review=figure.review or any(is_in_doubt(passage, piece) for piece in pieces),
+                review=figure.review or misplaced or any(is_in_doubt(passage, piece) for piece in pieces),
             )
 
 

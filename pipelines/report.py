@@ -87,7 +87,7 @@ def pages_to_report(pages: Sequence[PageResult], sha256: str, source: str) -> tu
         tables=tables,
         indicators=indicators,
         footnotes=footnotes,
-        figures=passages_to_figures(passages),
+        figures=passages_to_figures(passages, footnotes),
         references=references,
         back_references=back_references,
         findings=indicators_to_findings(indicators),

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from models.records import Box, Passage, Piece
+from models.records import Box, Footnote, Passage, Piece
 from pipelines.references import passages_to_figures, passages_to_references
 from pipelines.shelf import Walked
 
@@ -72,6 +74,25 @@ def test_a_figure_in_a_word_that_was_read_in_two_ways_is_flagged(confidence: dic
 def test_a_figure_whose_unit_may_be_a_speck_is_flagged(confidence: dict[str, float], review: bool) -> None:
     (figure,) = passages_to_figures([passage("đã giảm 07 phòng làm việc", confidence)])
     assert (figure.unit, figure.review) == ("phòng", review)
+
+
+@pytest.mark.parametrize(
+    ("reason", "flags"),
+    [
+        ("next_note_missing", [True, False, False]),  # the words of another note may be among them
+        ("marker_by_order", [True, False, False]),
+        ("marker_missing", [False, False, False]),  # the note is whole, its place unknown
+        ("", [False, False, False]),
+    ],
+)
+def test_a_doubt_of_where_a_note_begins_and_ends_is_one_of_its_figures(reason: str, flags: list[bool]) -> None:
+    texts = ("đã giảm 07 phòng", "đã giảm 08 phòng", "có 09 xã")
+    notes = [replace(passage(text, {}), source="footnote", marker=str(i)) for i, text in enumerate(texts[:2], 1)]
+    found = [
+        Footnote(n.marker, n.text, 1, Box(0, 0, 1, 1), review_reason=reason if n.marker == "1" else "") for n in notes
+    ]
+    figures = passages_to_figures([notes[0], passage(texts[2], {}), notes[1]], found)
+    assert [figure.review for figure in sorted(figures, key=lambda f: f.value)] == flags
 
 
 def test_references_and_figures_stand_on_disk_in_the_order_of_the_text() -> None:
