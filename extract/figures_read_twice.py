@@ -25,13 +25,15 @@ AGREED, DIFFERENT = 0.95, 0.5
 # The second reader is asked what stands in the place of a sign only if it is this sure of the whole word.
 CLEAR = 0.8
 # What engines take figures for: signs that print has not, and letters where figures stand beside them.
-SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÖöSsZzB")
+SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÉéÖöSsZzB")
+# What they take for a 6 in some types: no word or symbol has these letters beside a figure.
+SIXES = frozenset("óÓéÉ")
 # What they take the stroke behind a number for.
 STROKES = frozenset("IlJi|!")
 # An 8 read as "§" alone, a 1 as "I". A sign that no word has is asked for however sure the engine is of it, "Ø7"; so is
-# the ó that it sees in a 6 of some types, alone, "tháng ó năm", or beside figures.
+# the ó or é that it sees in a 6 of some types, alone, "tháng ó năm", or beside figures.
 SPOILT = re.compile(r"[IlO]*[|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
-STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*|[óÓ][.,;:)]*|.*(?:\d[óÓ]|[óÓ]\d).*")
+STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*|[óÓéÉ][.,;:)]*|.*(?:\d[óÓéÉ]|[óÓéÉ]\d).*")
 # The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
 SYMBOL = re.compile(r"[0-9](?:/[0-9]{4})?[-/][A-Z][A-Za-z&/.-]+$")
 # "QĐÐ": the engine sees Đ twice, once as the letter of other languages that looks like it.
@@ -178,7 +180,7 @@ def _is_misread(word: str, start: int, end: int, seen: str) -> bool:
     if not part or not (seen.isdecimal() or not seen):
         return False
     among = (before + behind).isdecimal() or part == word
-    if part in ("ó", "Ó"):  # no symbol has one: a figure at one side will do
+    if part in SIXES:  # no symbol has one: a figure at one side will do
         among = among or before.isdecimal() or behind.isdecimal()
     return SIGNS.issuperset(part) or (among and LETTERS.issuperset(part))
 

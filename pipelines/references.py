@@ -13,6 +13,8 @@ from pipelines.shelf import passing_shelf
 
 # A reference read with less than this is shown to a person.
 SURE = 0.9
+# So much garbage (share of the letters, of so many around it) casts doubt on a figure.
+SPOILT, AROUND = 0.25, 40
 # Doubts whether all words of a note are its own, or which note it is.
 MISPLACED = frozenset(("marker_unread", "marker_by_order", "marker_order", "next_note_missing", "rest_by_size"))
 # A speck read as a unit, the "l" of "38/63 l", is less sure than this.
@@ -113,7 +115,10 @@ def _each_figure(passages: Iterable[Passage], doubtful: Sequence[bool]) -> Itera
                 marker=passage.marker,
                 seq=seqs[key],
                 page=pieces[0].page if pieces else 0,
-                review=figure.review or misplaced or any(is_in_doubt(passage, piece) for piece in pieces),
+                review=figure.review
+                or misplaced
+                or any(is_in_doubt(passage, piece) for piece in pieces)
+                or stands_in_garbage(passage, figure),
             )
 
 
@@ -122,6 +127,13 @@ def figure_to_pieces(passage: Passage, figure: Figure) -> list[Piece]:
     unit = passage.text.find(figure.unit, figure.end, figure.end + len(figure.unit) + 1)
     end = max(figure.end, unit + len(figure.unit))
     return [p for p in passage.pieces if p.end > figure.start and p.start < end]
+
+
+def stands_in_garbage(passage: Passage, figure: Figure) -> bool:
+    """Whether much of what stands around a figure is no print, as on stamps: it may be none either."""
+    near = [p for p in passage.pieces if p.end > figure.start - AROUND and p.start < figure.end + AROUND]
+    letters = sum(piece.end - piece.start for piece in near)
+    return sum(piece.end - piece.start for piece in near if piece.confidence < GARBAGE) > SPOILT * letters
 
 
 def is_in_doubt(passage: Passage, piece: Piece) -> bool:

@@ -241,6 +241,8 @@ NO_QUANTITIES = [
     "địa chỉ https://bentre.gov.vn/tin/2022/123",
     "thủ tục (mã TTHC: 1.000894)",
     "1. Kết quả đạt được",
+    "1, Phát huy kết quả của chương trình phối hợp",
+    "2.Kết quả đạt được",
     "2.1. Cải cách thể chế",
     "(1) Công tác chỉ đạo điều hành; (2) Cải cách thể chế",
     "a) Về thể chế",
@@ -315,6 +317,7 @@ def test_nothing_is_invented_when_a_scan_loses_every_accent_or_lines_end_anywher
         ("năm 2022 19 đơn vị", [False]),
         ("giảm 10 - 15 phòng", [False, False]),
         ("giảm 10§ - 15 phòng", [True, False]),
+        ("TRUNG TÂM CÔNG BÁO 0.NGÃI", [True]),
     ],
 )
 def test_two_numbers_that_only_a_blank_parts_and_smudged_ones_are_flagged(text: str, flags: list[bool]) -> None:

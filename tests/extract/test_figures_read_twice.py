@@ -71,6 +71,7 @@ class Telling:
         ("ó", "6", "6", DIFFERENT),  # the 6 of Carlito
         ("86ó/UBND-HCC", "866/UBND-HCC", "866/UBND-HCC", DIFFERENT),
         ("ó", "ó", "ó", AGREED),
+        ("é", "6", "6", DIFFERENT),
         ("07", "", "07", 0.7),  # no second reading is no reading that differs
     ],
 )

@@ -76,6 +76,12 @@ def test_a_figure_whose_unit_may_be_a_speck_is_flagged(confidence: dict[str, flo
     assert (figure.unit, figure.review) == ("phòng", review)
 
 
+@pytest.mark.parametrize(("garbage", "review"), [((), False), (("đã",), False), (("Nội", "giảm", "làm", "việc"), True)])
+def test_a_figure_among_garbage_is_flagged(garbage: tuple[str, ...], review: bool) -> None:
+    (figure,) = passages_to_figures([passage("Sở Nội vụ đã giảm 07 phòng làm việc", dict.fromkeys(garbage, 0.1))])
+    assert (figure.value, figure.review) == ("7", review)
+
+
 @pytest.mark.parametrize(
     ("reason", "flags"),
     [
