@@ -17,6 +17,8 @@ SMALLER = 0.93
 # Notes of 12 points below a text of 13, as scans measure them, where a rule of a third or a quarter of the width of the
 # text stands above them.
 SLIGHTLY, SHORTEST, LONGEST = 0.96, 0.18, 0.4
+# A line that opens with a raised marker which the text has too may be as large as that, as scans measure it.
+SAME = 1.03
 MIN_RULE = 60.0
 LEGIBLE = 0.6
 # Pieces of one rule lie on one level (points).
@@ -113,14 +115,17 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
             continue
         above, below = lines_to_body_size(lines[:index]), lines_to_body_size(lines[index:])
         # Many small notes make the last paragraphs above them seem small too: the first lines are to be it as well.
-        if not 0 < max(below, lines_to_body_size(lines[index : index + 2])) <= SMALLER * above:
+        size = max(below, lines_to_body_size(lines[index : index + 2]))
+        marks = [word for word in read if word.box.bottom < line.box.top]
+        start = line_to_start_marker(line, read)[0]
+        answers = bool(start) and any(text_to_marker(word.text) == start for word in marks)
+        if not 0 < size <= (SAME if answers else SMALLER) * above:
             continue
         # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
         legible = median(w.confidence for w in line.words) >= LEGIBLE
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
-        marks = [word for word in read if word.box.bottom < line.box.top]
         opens_on_line = _opens_called([line], marks) and (apart or not line.words[0].text.isdigit())
-        opened = legible and (opens_on_line or bool(line_to_start_marker(line, read)[0]))
+        opened = legible and (opens_on_line or bool(start))
         called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
         if opened or (apart and called and said >= MIN_LETTERS):

@@ -37,7 +37,7 @@ QUOTATION = 1.3
 # Two that touch look most like a number.
 QUOTATIONS = 1.05
 # None of them is as tall as this share of a capital.
-NO_QUOTATION = 0.56
+NO_QUOTATION = 0.5
 # Two digits that touch, one of them a 1 or not, are this wide (in heights).
 NARROW_PAIR, BROADEST = 0.8, 1.7
 # The lowest rows of a piece, as a share of its height.

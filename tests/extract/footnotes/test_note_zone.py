@@ -175,3 +175,10 @@ def test_so_it_does_below_a_short_rule_in_type_of_the_same_size() -> None:
     short = (rule(690, LEFT, LEFT + 130),)
     assert lines_to_zone_top(page, short, (raised("4", BODY_LINES[1]),), ()) == 690
     assert lines_to_zone_top(page, short, (raised("5", BODY_LINES[1]),), ()) is None
+
+
+@pytest.mark.parametrize(("called", "found"), [("1", True), ("2", False)])
+def test_notes_as_large_as_the_text_begin_where_a_marker_answers_one_of_the_text(called: str, found: bool) -> None:
+    page = (*BODY_LINES, *lines(*NOTE, y=700))
+    marks = (raised(called, BODY_LINES[1]), opening("1", page[3]))
+    assert (lines_to_zone_top(page, (), marks, ()) is not None) == found
