@@ -15,6 +15,7 @@ from extract.ink.surroundings import (
     Blobs,
     Lookup,
     Surroundings,
+    gray_to_black_blobs,
     gray_to_blobs,
     gray_to_closed_blobs,
 )
@@ -75,13 +76,21 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
     A marker that cannot be read for sure is there all the same: its text is UNREAD, and order may tell it later.
     """
     # As it is, then blurred: that closes the breaks of a pixel that small type has in bilevel scans; then with all that
-    # is gray taken for ink, which closes those of thin strokes.
+    # is gray taken for ink, which closes those of thin strokes; at last what is black alone, since a hair's breadth may
+    # part the marker of a note from its first letter.
     blurred = np.asarray(cv2.GaussianBlur(gray, (3, 3), 0), dtype=np.uint8)
     soft, whole = gray_to_blobs(blurred), gray_to_blobs(gray, FAINTEST)
     found: list[Word] = []
     closed = gray_to_closed_blobs(gray, whole)
-    for blobs, letters in ((plain, plain), (soft, soft), (whole, plain), (closed, plain)):
-        groups = [g for g in blobs_to_raised(blobs, letters, whole) if not _is_read(found, blobs, g)]
+    for blobs, letters, opening in (
+        (plain, plain, False),
+        (soft, soft, False),
+        (whole, plain, False),
+        (closed, plain, False),
+        (gray_to_black_blobs(gray), plain, True),
+    ):
+        groups = blobs_to_raised(blobs, letters, whole, opening=opening)
+        groups = [g for g in groups if not _is_read(found, blobs, g)]
         groups = [g for g in groups if not _goes_on_below(blurred, blobs, g)]
         crops = [_crop(gray, _group_box(blobs, group)) for group in groups]
         bracketed = _bracketed(
@@ -183,8 +192,10 @@ def gray_without_raised(gray: GrayImage, raised: tuple[Word, ...]) -> GrayImage:
     return clean
 
 
-def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int]]:
+def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs, *, opening: bool = False) -> list[list[int]]:
     """Groups of blobs that look like a raised number: small, high above the base line, and at the end of a word.
+
+    With `opening` only those that open a line: ink that falls apart has many pieces that look like one.
 
     `letters` are the blobs that tell base lines, `whole` those that tell capitals: with pale ink letters are in one
     piece, but several may be. An accent stands over its letter; the upper ring of % is followed at once by its stroke;
@@ -212,7 +223,8 @@ def blobs_to_raised(blobs: Blobs, letters: Blobs, whole: Blobs) -> list[list[int
         if _reaches_capitals(box, place, capitals.surroundings(box)):
             places[int(index)] = place
     groups = _grouped(blobs, places)
-    ending = [g for g in groups if len(g) <= MAX_SIGNS and _ends_word(blobs, g, places[g[0]])]
+    parted = _opens_line if opening else _ends_word
+    ending = [g for g in groups if len(g) <= MAX_SIGNS and parted(blobs, g, places[g[0]])]
     return [g for g in ending if not _stands_on_line(blobs, letters, g)]
 
 
@@ -292,6 +304,17 @@ def _grouped(blobs: Blobs, places: dict[int, Surroundings]) -> list[list[int]]:
 
 def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
     """Whether the group follows a word at once and no letter follows it at once, or opens the line."""
+    before, after = _gaps(blobs, group, place)
+    return _opens_line(blobs, group, place) or (before < 0.6 and after > 0.3)
+
+
+def _opens_line(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
+    before, after = _gaps(blobs, group, place)
+    return before > 3 and after < 3
+
+
+def _gaps(blobs: Blobs, group: list[int], place: Surroundings) -> tuple[float, float]:
+    """How far the word before and the letter behind it are, in heights of a capital; endless where there is none."""
     left, right = int(blobs.x0[group[0]]), int(blobs.x1[group[-1]])
     capital = place.capital
     line = (blobs.bottom > place.base - 0.8 * capital) & (blobs.top < place.base)
@@ -302,11 +325,8 @@ def _ends_word(blobs: Blobs, group: list[int], place: Surroundings) -> bool:
     bracket = (blobs.height > LEAST_BRACKET * capital) & (blobs.width < BRACKET * blobs.height)
     line &= (blobs.height >= 0.4 * capital) & (blobs.top < place.base - 0.4 * capital) & ~bracket
     after = blobs.x0[line & (blobs.x0 >= right - 1)] - right
-    nearest_before = float(before.min()) if before.size else np.inf
-    nearest_after = float(after.min()) if after.size else np.inf
-    if nearest_before > 3 * capital:
-        return nearest_after < 3 * capital
-    return nearest_before < 0.6 * capital and nearest_after > 0.3 * capital
+    nearest_before, nearest_after = (float(each.min()) / capital if each.size else np.inf for each in (before, after))
+    return nearest_before, nearest_after
 
 
 def _group_box(blobs: Blobs, group: list[int]) -> Box:

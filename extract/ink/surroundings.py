@@ -18,6 +18,8 @@ from models.records import Box
 FAINT = 185
 # What is paler than this is paper.
 FAINTEST = 218
+# What is darker than this is the middle of a stroke.
+BLACK = 128
 # Gaps this wide and high (shares of the height of a letter) are breaks of a stroke.
 CLOSED = (0.1, 0.18)
 # The base line is looked for this near, the height of capitals this far, in heights of the piece of ink.
@@ -88,6 +90,11 @@ def gray_to_closed_blobs(gray: GrayImage, whole: Blobs) -> Blobs:
     typical = float(np.percentile(heights[heights > 4], 70)) if (heights > 4).any() else 0.0
     reach = np.ones((max(3, round(CLOSED[1] * typical)), max(3, round(CLOSED[0] * typical))), np.uint8)
     return _ink_to_blobs(np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, reach), dtype=np.uint8))
+
+
+def gray_to_black_blobs(gray: GrayImage) -> Blobs:
+    """All pieces of ink that is black, without the blur that closes the white between letters that hardly part."""
+    return _ink_to_blobs(gray_to_darker(gray, BLACK))
 
 
 def _gray_to_print(gray: GrayImage, faint: int) -> GrayImage:

@@ -238,3 +238,28 @@ def test_two_markers_at_both_sides_of_a_full_stop_are_two(font: str, fault: str)
     scan = scanned(("Theo Quyết định số 12/QĐ-UBND ngày 27 tháng 9 năm 2023{^1}.{^2} Sở Nội vụ",), font, 14.0, fault)
     found = sorted((word.box.x0, word.text) for word in scan.found if word.box.top < 100)
     assert [text for _, text in found if text != UNREAD] in (["1", "2"], ["1"], ["2"])
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("gap", [0.03, 0.04])
+@pytest.mark.parametrize("mark", ["2", "3", "17"])
+def test_a_marker_that_hardly_parts_from_the_first_letter_of_its_note_is_found(
+    font: str, gap: float, mark: str
+) -> None:
+    """LibreOffice sets no blank behind it; at nine points a pixel of white is left."""
+    content = io.BytesIO()
+    canvas = Canvas(content, pagesize=A4, invariant=1)
+    face, size, x = family(font).regular, 9.0, 85.0
+    for row, text in enumerate(
+        ("Kết quả các chỉ số của tỉnh năm 2022: PAPI hạng 60/63", "Cục Thuế tỉnh, các sở, ngành")
+    ):
+        canvas.setFont(face, size)
+        canvas.drawString(x + stringWidth(mark, face, 0.6 * size) + gap * size, 700 - 11 * row, text)
+        canvas.setFont(face, 0.6 * size)
+        canvas.drawString(x, 700 - 11 * row + 0.36 * size, mark)
+    canvas.save()
+    scan = degrade(content.getvalue(), "bilevel300")
+    with TemporaryDirectory() as folder, open_document(stored(Path(folder), scan)) as opened:
+        sheet = image_to_sheet(page_to_image(opened, 1, 225), 225)
+    found = gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())
+    assert [word.text for word in found if word.text != UNREAD] == [mark, mark]
