@@ -75,8 +75,11 @@ def lines_to_notes(
     for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
         whole, parted = line, line_with_head(line)
         marker, word = line_to_start_marker(line, openings)
-        if marker == UNREAD and not ended and line.text[:1].islower():
-            marker, word = "", None  # a speck beside a line that goes on with a sentence
+        if word is not None and not ended and line.text[:1].islower():
+            if marker.isdigit() and (int(marker) != last + 1 or marker not in called):
+                line, marker, word = _line_of((word, *line.words)), "", None  # "… giảm / 6 phòng"
+            elif marker == UNREAD:
+                marker, word = "", None  # a speck beside a line that goes on with a sentence
         raised_up = word is not None
         if word is not None:
             line = _line_behind(line, word)

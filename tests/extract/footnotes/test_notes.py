@@ -235,3 +235,22 @@ def test_a_speck_beside_a_line_that_goes_on_opens_no_note(before: str, goes_on: 
     first, second = line(before, y=700, size=10), line(goes_on, y=712, size=10)
     words = (opening("7", first), opening(UNREAD, second, confidence=0.2))
     assert len(lines_to_notes((first, second), words, 3, {"7"})) == notes_found
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "called", "expected"),
+    [
+        ("Sở Nội vụ giảm 7 phòng, Sở Tài chính giảm", "6", {"12"}, [("12", "giảm 6 phòng.")]),
+        ("Sở Nội vụ giảm 7 phòng, Sở Tài chính giảm", "13", {"12"}, [("12", "giảm 13 phòng.")]),
+        ("Sở Nội vụ giảm 7 phòng, Sở Tài chính giảm", "13", {"12", "13"}, [("12", "giảm"), ("13", "phòng.")]),
+        ("Sở Nội vụ giảm 7 phòng.", "14", {"12"}, [("12", "phòng."), ("14", "phòng.")]),
+    ],
+)
+def test_a_count_that_goes_on_with_a_sentence_is_no_marker_though_it_seemed_raised(
+    before: str, mark: str, called: set[str], expected: list[tuple[str, str]]
+) -> None:
+    first, second = line(before, y=700, size=10), line("phòng.", y=712, size=10)
+    pieces = lines_to_notes((first, second), (opening("12", first), opening(mark, second)), 1, called)
+    texts = [(p.marker, " ".join(row.text for row in p.lines)) for p in pieces]
+    assert [m for m, _ in texts] == [m for m, _ in expected]
+    assert all(text.endswith(end) for (_, text), (_, end) in zip(texts, expected, strict=True))
