@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extract.figures_read_twice import SIXES
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
 from extract.ink.surroundings import FAINT
 from extract.marker_text import marker_to_style
@@ -55,8 +56,8 @@ def _place(line: Line, sheet: Sheet) -> Box | None:
 
 
 def _is_sign(text: str) -> bool:
-    """Whether an engine read a sign or a letter of another language where a figure may stand alone: "§"."""
-    return len(text) == 1 and (is_strange(text) or not text.isalnum())
+    """Whether an engine read a sign or a letter of another language where a figure may stand alone: "§", "ó" for 6."""
+    return len(text) == 1 and (is_strange(text) or not text.isalnum() or text in SIXES)
 
 
 def _ink_before(line: Line, sheet: Sheet) -> Box | None:

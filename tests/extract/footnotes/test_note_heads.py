@@ -1,0 +1,49 @@
+"""Markers that open notes on their line, where the engine made something else of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from extract.footnotes.note_heads import lines_with_heads_read
+from extract.ocr import name_to_figure_reader
+from models.records import Line
+from tests.extract.footnotes.scans import Scan, pdf_to_scan
+from tests.factories import document
+from tests.synthesis.spec import Note
+
+
+@cache
+def scan(shown: str) -> Scan:
+    """A page whose only note opens with this marker, on its line."""
+    note = Note("1", "Cấp tỉnh: 1.423 hồ sơ; cấp huyện: 2.504 hồ sơ.", shown=shown, raised=False)
+    return pdf_to_scan(document("Trong kỳ đã tiếp nhận hồ sơ{^1} theo quy định.", notes=[note], font="FreeSerif"))
+
+
+def head(shown: str, read: str) -> str:
+    """The first word of the note, read as told by the engine, after a second look."""
+    page = scan(shown)
+    first, *rest = page.note_lines[0].words
+    line = Line((replace(first, text=read), *rest), page.note_lines[0].box)
+    (found,) = lines_with_heads_read((line,), page.sheet, name_to_figure_reader("rapidocr"))
+    assert found.words[1:] == tuple(rest)
+    return found.words[0].text
+
+
+@pytest.mark.parametrize(
+    ("shown", "read", "known"),
+    [
+        ("6", "ó", "6"),
+        ("6", "é", "6"),
+        ("8", "§", "8"),
+        ("(2)", "Œ)", "(2)"),
+        ("[3]", "(3]", "[3]"),
+        ("6", "6", "6"),
+        ("7", "a", "a"),  # a letter that may be one
+        ("7", "Sở", "Sở"),
+    ],
+)
+def test_a_head_that_no_word_is_is_read_by_the_reader_of_figures(shown: str, read: str, known: str) -> None:
+    assert head(shown, read) == known
