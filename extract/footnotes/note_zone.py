@@ -6,11 +6,12 @@ Word draws the rule 144 points long; some print none, and on scans it may be los
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extract.footnotes.notes import line_to_start_marker, line_with_head, raised_to_markers
 from extract.layout import lines_to_body_size
-from extract.marker_text import UNREAD, text_to_marker
+from extract.marker_text import UNREAD, marker_to_number, text_to_marker
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 SMALLER = 0.93
@@ -48,7 +49,8 @@ def lines_to_zone_top(
             continue
         shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
         short = _is_short(rule, left, lines)
-        known = shaped or (short and _opens_called(below, [word for word in raised if word.box.bottom < rule.y_mid]))
+        marks = [word for word in raised if word.box.bottom < rule.y_mid]
+        known = shaped or (short and bool(lines_to_called_heads(below, marks)))
         smaller = SLIGHTLY if short else SMALLER
         if below and rule.y_mid > floor - 1 and (known or _reads_as_notes(below, raised, lines, smaller)):
             return rule.y_mid
@@ -118,13 +120,15 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         size = max(below, lines_to_body_size(lines[index : index + 2]))
         marks = [word for word in read if word.box.bottom < line.box.top]
         start = line_to_start_marker(line, read)[0]
-        answers = bool(start) and any(text_to_marker(word.text) == start for word in marks)
+        own, row = lines_to_called_heads([line], marks), lines_to_called_heads(lines[index:], marks)
+        in_row = bool(own) and _counts(row)
+        answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
         if not 0 < size <= (SAME if answers else SMALLER) * above:
             continue
         # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
         legible = median(w.confidence for w in line.words) >= LEGIBLE
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
-        opens_on_line = _opens_called([line], marks) and (apart or not line.words[0].text.isdigit())
+        opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
         opened = legible and (opens_on_line or bool(start))
         called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
@@ -133,11 +137,17 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
     return None
 
 
-def _opens_called(lines: Sequence[Line], raised: Sequence[Word]) -> bool:
-    """Whether one of the lines begins with a marker, on its line, that stands raised in the text: "(2) …"."""
+def lines_to_called_heads(lines: Sequence[Line], raised: Sequence[Word]) -> list[str]:
+    """The markers on their line, "(2) …", with which lines begin, of those that stand raised in the text."""
     called = {text_to_marker(word.text) for word in raised} - {"", UNREAD}
     heads = (line_with_head(line) for line in lines)
-    return any(len(line.words) > 1 and line.words[0].text in called for line in heads)
+    return [line.words[0].text for line in heads if len(line.words) > 1 and line.words[0].text in called]
+
+
+def _counts(markers: Sequence[str]) -> bool:
+    """Whether there are more than one, and each is the next of the one before."""
+    numbers = [marker_to_number(marker) or 0 for marker in markers]
+    return len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:

@@ -182,3 +182,15 @@ def test_notes_as_large_as_the_text_begin_where_a_marker_answers_one_of_the_text
     page = (*BODY_LINES, *lines(*NOTE, y=700))
     marks = (raised(called, BODY_LINES[1]), opening("1", page[3]))
     assert (lines_to_zone_top(page, (), marks, ()) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "called", "found"),
+    [("4 5", "4 5", True), ("4 5", "4", False), ("4 6", "4 6", False), ("4", "4", False), ("5 4", "4 5", False)],
+)
+def test_lines_that_count_on_as_the_markers_of_the_text_do_are_notes_in_type_of_any_size(
+    heads: str, called: str, found: bool
+) -> None:
+    page = (*BODY_LINES, *lines(*(f"{mark} Sở Nội vụ giảm phòng" for mark in heads.split()), y=160))
+    marks = tuple(raised(mark, row) for mark, row in zip(called.split(), BODY_LINES[1:], strict=False))
+    assert (lines_to_zone_top(page, (), marks, ()) is not None) == found
