@@ -167,14 +167,25 @@ def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
     if len(line.words) < 2 or not PLAIN_START.match(head):
         return False
     if before.style:
-        return marker_to_style(head) == before.style and marker_to_number(head) == before.last + 1
+        number = marker_to_number(head) or 0
+        skips = number > before.last + 1 and head in called and _is_capital(line.words[1])
+        return marker_to_style(head) == before.style and (number == before.last + 1 or skips)
     return before.nothing or not head.isdigit() or bool({head, UNREAD} & set(called))
 
 
 def _is_next(line: Line, style: str, last: int, called: Collection[str]) -> bool:
-    """Whether a line begins with the next marker in brackets that the text calls for, "(13)": no date goes on so."""
+    """Whether a line begins with the next marker, one that the text calls for: "(13)", or "13 Sở Nội vụ".
+
+    Then the line before may be full, and end without a stop; but no count or date goes on so.
+    """
     head = line.words[0].text
-    return style in ("(1)", "[1]") and head == number_to_marker(last + 1, style) and head in called
+    known = bool(style) and head == number_to_marker(last + 1, style) and head in called
+    return known and (not head.isdigit() or (len(line.words) > 1 and _is_capital(line.words[1])))
+
+
+def _is_capital(word: Word) -> bool:
+    """Whether it begins as a sentence does: "Sở", and no symbol."""
+    return word.text[:1].isupper() and word.text[1:2].islower()
 
 
 def _piece(marker: str, word: Word | None, lines: Sequence[Line], page: int, *, on_line: bool) -> NotePiece:

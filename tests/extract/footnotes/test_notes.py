@@ -132,6 +132,22 @@ def test_the_next_marker_in_brackets_opens_a_note_after_a_full_line_too(called: 
     assert [note.marker for note in lines_to_notes(page, (), 1, called)] == marks
 
 
+@pytest.mark.parametrize(
+    ("second", "third", "called", "marks"),
+    [
+        ("2 Cấp tỉnh: 1.423 hồ sơ.", "3 Sở Nội vụ.", {"1", "2", "3"}, ["1", "2", "3"]),
+        ("2 đơn vị sự nghiệp.", "3 Sở Nội vụ.", {"1", "3"}, ["1", "3"]),  # the text calls for it: a 2 was not seen
+        ("2 TTHC của tỉnh.", "3 Sở Nội vụ.", {"1", "2"}, ["1"]),
+        ("2 Cấp tỉnh: 1.423 hồ sơ.", "3 Sở Nội vụ.", set(), ["1"]),
+    ],
+)
+def test_a_number_on_its_line_opens_a_note_after_a_full_line_where_the_text_calls_for_it(
+    second: str, third: str, called: set[str], marks: list[str]
+) -> None:
+    page = lines("1 PAPI hạng 56/63, PAR INDEX hạng 36/63, SIPAS hạng 20/63", second, third, y=700, size=10)
+    assert [note.marker for note in lines_to_notes(page, (), 1, called)] == marks
+
+
 def test_what_an_engine_made_of_a_marker_is_no_part_of_the_note() -> None:
     row = line("! Công văn số 5/UBND-NC.", y=700, size=10)
     mark = Word("?", row.words[0].box, 0.3)
