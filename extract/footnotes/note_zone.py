@@ -5,13 +5,14 @@ Word draws the rule 144 points long; some print none, and on scans it may be los
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
+from extract.footnotes.flat_markers import lines_to_flat
 from extract.footnotes.notes import line_to_start_marker, line_with_head, raised_to_markers
 from extract.layout import lines_to_body_size
-from extract.marker_text import UNREAD, marker_to_number, text_to_marker
+from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_to_marker
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 SMALLER = 0.93
@@ -26,6 +27,7 @@ LEGIBLE = 0.6
 LEVEL = 3.0
 # The rule above notes as word processors draw it (points).
 DRAWN = 144.0
+BRACKETED = ("(1)", "[1]", "(*)")
 # A note says at least this much; less is a page number or a smudge.
 MIN_LETTERS = 8
 
@@ -50,7 +52,8 @@ def lines_to_zone_top(
         shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
         short = _is_short(rule, left, lines)
         marks = [word for word in raised if word.box.bottom < rule.y_mid]
-        known = shaped or (short and bool(lines_to_called_heads(below, marks)))
+        heads = lines_to_called_heads(below, [text_to_marker(word.text) for word in marks])
+        known = shaped or (short and bool(heads))
         smaller = SLIGHTLY if short else SMALLER
         if below and rule.y_mid > floor - 1 and (known or _reads_as_notes(below, raised, lines, smaller)):
             return rule.y_mid
@@ -120,7 +123,8 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         size = max(below, lines_to_body_size(lines[index : index + 2]))
         marks = [word for word in read if word.box.bottom < line.box.top]
         start = line_to_start_marker(line, read)[0]
-        own, row = lines_to_called_heads([line], marks), lines_to_called_heads(lines[index:], marks)
+        raised_heads = {text_to_marker(word.text) for word in marks}
+        own, row = (lines_to_called_heads(some, raised_heads) for some in ([line], lines[index:]))
         in_row = bool(own) and _counts(row)
         answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
         if not 0 < size <= (SAME if answers else SMALLER) * above:
@@ -129,6 +133,7 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         legible = median(w.confidence for w in line.words) >= LEGIBLE
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
         opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
+        opens_on_line = opens_on_line or _answers_flat(line, lines[:index])
         opened = legible and (opens_on_line or bool(start))
         called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
@@ -137,11 +142,18 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
     return None
 
 
-def lines_to_called_heads(lines: Sequence[Line], raised: Sequence[Word]) -> list[str]:
-    """The markers on their line, "(2) …", with which lines begin, of those that stand raised in the text."""
-    called = {text_to_marker(word.text) for word in raised} - {"", UNREAD}
+def lines_to_called_heads(lines: Sequence[Line], called: Collection[str]) -> list[str]:
+    """The markers on their line, "(2) …", with which lines begin, of those that the text has."""
+    known = set(called) - {"", UNREAD}
     heads = (line_with_head(line) for line in lines)
-    return [line.words[0].text for line in heads if len(line.words) > 1 and line.words[0].text in called]
+    return [line.words[0].text for line in heads if len(line.words) > 1 and line.words[0].text in known]
+
+
+def _answers_flat(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line begins with a sign in brackets that stands behind a word of the text too, on its line."""
+    head = line_with_head(line).words[0].text
+    flat = lines_to_flat(above) if marker_to_style(head) in BRACKETED else ()
+    return bool(lines_to_called_heads([line], [each.mark for each in flat]))
 
 
 def _counts(markers: Sequence[str]) -> bool:

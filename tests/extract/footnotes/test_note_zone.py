@@ -194,3 +194,14 @@ def test_lines_that_count_on_as_the_markers_of_the_text_do_are_notes_in_type_of_
     page = (*BODY_LINES, *lines(*(f"{mark} Sở Nội vụ giảm phòng" for mark in heads.split()), y=160))
     marks = tuple(raised(mark, row) for mark, row in zip(called.split(), BODY_LINES[1:], strict=False))
     assert (lines_to_zone_top(page, (), marks, ()) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "found"), [("hoạch(2)", 10, True), ("hoạch", 10, False), ("hoạch(2)", 14, False)]
+)
+def test_markers_on_the_lines_of_text_and_notes_find_the_notes_without_a_rule(
+    text: str, size: float, found: bool
+) -> None:
+    body = lines(BODY[0], BODY[1].replace("hoạch", text), BODY[2], y=100)
+    page = (*body, *lines("(2) Sở Nội vụ giảm 5 phòng", y=160, size=size))
+    assert (lines_to_zone_top(page, (), (), ()) is not None) == found
