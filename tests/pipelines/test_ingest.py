@@ -199,12 +199,14 @@ def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:
         run_sound(folder_of(tmp_path), tmp_path / "out")
 
 
+# What a shell starts in the background ignores Ctrl-C, and all that it starts in turn.
 SCRIPT = """
-import sys
+import signal, sys
 from pathlib import Path
 from pipelines.ingest import Plan, run
 from tests.pipelines.readers import FAULTY
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     run(Plan((Path(sys.argv[1]),), Path(sys.argv[2]), reader=FAULTY), lambda total, done: lambda report, seconds: None)
 """
 
