@@ -196,7 +196,8 @@ def _unit_after_dash(text: str, end: int) -> int:
 def _is_smudged(text: str, start: int, end: int) -> bool:
     """A sign right beside the digits that no typist puts there may be a digit misread (`2§` for 29)."""
     before, after = text[:start][-1:], text[end:][:1]
-    if re.match(r"\.[^\W\d_]", text[end:]):  # "0.NGÃI" on a stamp
+    # "0.NGÃI" on a stamp, "ngày 2? tháng 4"
+    if re.match(r"\.[A-Za-z]|[?!](?!\s*(?:$|[^\w\s]|[A-Z]))", text_to_plain(text[end : end + 9])):
         return True
     return bool(re.match(r"[^\w\s(\[{\"'“‘«+*=/:;,.<>≥≤~≈•–—-]", before)) or bool(
         re.match(r"[^\w\s)\]}\"'”’»%％/:;,.!?<>*…–—-]", after)

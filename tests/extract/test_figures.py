@@ -318,6 +318,9 @@ def test_nothing_is_invented_when_a_scan_loses_every_accent_or_lines_end_anywher
         ("giảm 10 - 15 phòng", [False, False]),
         ("giảm 10§ - 15 phòng", [True, False]),
         ("TRUNG TÂM CÔNG BÁO 0.NGÃI", [True]),
+        ("giảm 2? phòng", [True]),
+        ("giảm 2 phòng; đã đủ 2? Chưa", [False, False]),
+        ("có đủ 12?", [False]),
     ],
 )
 def test_two_numbers_that_only_a_blank_parts_and_smudged_ones_are_flagged(text: str, flags: list[bool]) -> None:
