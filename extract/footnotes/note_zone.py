@@ -10,14 +10,19 @@ from itertools import pairwise
 from statistics import median
 
 from extract.footnotes.flat_markers import lines_to_flat
-from extract.footnotes.notes import line_to_start_marker, line_with_head, raised_to_markers
+from extract.footnotes.notes import (
+    line_to_start_marker,
+    line_with_head,
+    lines_to_opening_words,
+    raised_to_markers,
+)
 from extract.layout import lines_to_body_size
 from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_to_marker
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 SMALLER = 0.93
 # Notes of 12 points below a text of 13, as scans measure them, where a rule of a third or a quarter of the width of the
-# text stands above them.
+# text stands above them; so much a single line may measure.
 SLIGHTLY, SHORTEST, LONGEST = 0.96, 0.18, 0.4
 # A line that opens with a raised marker which the text has too may be as large as that, as scans measure it.
 SAME = 1.03
@@ -115,6 +120,8 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
     not read as a marker is no evidence here: smudges and signatures look like it.
     """
     read = [word for word in raised if word.text != UNREAD]
+    # The line above a note may reach down to its marker: none opens two.
+    openings = lines_to_opening_words(lines, read)
     for index, line in enumerate(lines):
         if index == 0 or line.box.top < floor:
             continue
@@ -122,12 +129,13 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         # Many small notes make the last paragraphs above them seem small too: the first lines are to be it as well.
         size = max(below, lines_to_body_size(lines[index : index + 2]))
         marks = [word for word in read if word.box.bottom < line.box.top]
-        start = line_to_start_marker(line, read)[0]
+        start = line_to_start_marker(line, openings[index])[0]
         raised_heads = {text_to_marker(word.text) for word in marks}
         own, row = (lines_to_called_heads(some, raised_heads) for some in ([line], lines[index:]))
         in_row = bool(own) and _counts(row)
         answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
-        if not 0 < size <= (SAME if answers else SMALLER) * above:
+        largest = (SAME, SAME) if answers else (SMALLER, SLIGHTLY)
+        if not (0 < size <= largest[0] * above and lines_to_body_size([line]) <= largest[1] * above):
             continue
         # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
         legible = median(w.confidence for w in line.words) >= LEGIBLE

@@ -205,3 +205,19 @@ def test_markers_on_the_lines_of_text_and_notes_find_the_notes_without_a_rule(
     body = lines(BODY[0], BODY[1].replace("hoạch", text), BODY[2], y=100)
     page = (*body, *lines("(2) Sở Nội vụ giảm 5 phòng", y=160, size=size))
     assert (lines_to_zone_top(page, (), (), ()) is not None) == found
+
+
+def test_the_line_above_a_note_that_reaches_down_to_its_marker_is_none() -> None:
+    deep = replace(BODY_LINES[2], box=replace(BODY_LINES[2].box, bottom=166))
+    note = line(NOTE[0], x=LEFT + 12, y=160, size=10)
+    mark = Word("1", Box(LEFT, 158, LEFT + 8, 164), 1.0)
+    top = lines_to_zone_top((*BODY_LINES[:2], deep, note), (), (raised("1", BODY_LINES[0]), mark), ())
+    assert top == pytest.approx(note.box.top - 1)
+
+
+def test_the_last_line_of_a_text_set_wide_is_none_of_the_notes_right_below_it() -> None:
+    """It stands apart from the line above it, and most of it and the first line of the notes is small."""
+    above, last = lines(*BODY, y=100), line("triển khai theo quy định", y=170)
+    rest = lines(*NOTE, y=194, size=10)
+    top = lines_to_zone_top((*above, last, *rest), (), (CALL, opening("1", rest[0])), ())
+    assert top == pytest.approx(rest[0].box.top - 1)
