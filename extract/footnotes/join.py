@@ -38,6 +38,8 @@ MISREAD = re.compile(
 ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
 # "năm @o84": figures and letters behind a sign that print has in addresses alone.
 SPOILT_YEAR = re.compile(r"[@#$\\^~<>=]+\w*\d\w*")
+# Signs that no such text is printed with, "huyện, L$ ~".
+NO_PRINT = re.compile(r"[$~^<>{}\\`|#@=]")
 # Signs that stand alone where a figure of one digit was.
 LONE = frozenset("_|[]{}!")
 # Of the letters of Vietnamese text one in three is accented and one in 20 to 30 has a hook above: counted in so many.
@@ -55,11 +57,9 @@ def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: s
         mark = place.marker
         # Figures and symbols at a marker are read with less confidence than what is before them.
         last = passage.text.rfind(" ", 0, place.at)
-        spoilt = (
-            1.0
-            if has_misread_figure(" ".join(text.split()[-LAST:]))
-            else passage_to_garbage(passage, last - NEAR, last)
-        )
+        end = " ".join(text.split()[-LAST:])
+        wrong = has_misread_figure(end) or NO_PRINT.search(end) is not None
+        spoilt = 1.0 if wrong else passage_to_garbage(passage, last - NEAR, last)
         anchors.append(
             Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box, garbage=spoilt)
         )

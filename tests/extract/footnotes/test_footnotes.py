@@ -178,6 +178,16 @@ def test_a_marker_in_text_that_was_read_badly_is_flagged(confidence: float, reas
     assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == reason
 
 
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [("cấp huyện, L$ ~", "anchor_unsure"), ("theo 8618/KH-UBND", ""), ("“một cửa” (62,5%)", ""), ("TTHC & TTHC.", "")],
+)
+def test_signs_that_are_no_print_before_a_marker_are_flagged(end: str, reason: str) -> None:
+    row = line(f"Trong kỳ toàn tỉnh đã tiếp nhận {end}")
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("1", 0, len(row.words) - 1),))])
+    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == reason
+
+
 def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to_look() -> None:
     row = line("Trong kỳ toàn tỉnh đã tiếp nhận 49")
     unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
