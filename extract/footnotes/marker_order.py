@@ -46,8 +46,9 @@ def pieces_in_order(
             settled[i] = piece_without_marker(piece)
             touched.add(i)
             continue
-        following = next(
-            (marker_to_number(pieces[j].marker) for j in starts if j > i and pieces[j].marker != UNREAD), None
+        after = [pieces[j].marker for j in starts if j > i]
+        steps, following = next(
+            ((n, marker_to_number(m)) for n, m in enumerate(after, 1) if m != UNREAD), (len(after), None)
         )
         number = marker_to_number(piece.marker)
         twice = number is not None and (number, piece.page) == before and not _is_called_twice(piece, anchors)
@@ -55,7 +56,7 @@ def pieces_in_order(
             settled[i] = piece_without_marker(piece)  # the count goes on without it: a line of the note before
             touched.add(i)
             continue
-        misread = (twice and following is None) or _is_misfit(number, last, following)
+        misread = (twice and following is None) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
             number = _wanted(i, pieces, last, style)
@@ -132,9 +133,9 @@ def _is_called_twice(piece: NotePiece, anchors: Sequence[Anchor]) -> bool:
     return sum(are_same(a.marker, piece.marker) and a.page == piece.page for a in anchors) > 1
 
 
-def _is_misfit(number: int | None, last: int, following: int | None) -> bool:
-    """Whether a number breaks a count that goes on without it: 6, 6, 8."""
-    return number is not None and last > 0 and number != last + 1 and following == last + 2
+def _is_misfit(number: int | None, last: int, following: int | None, steps: int) -> bool:
+    """Whether a number breaks a count that goes on without it: 6, 6, 8; the next one read is so many `steps` on."""
+    return number is not None and last > 0 and number != last + 1 and following == last + 1 + steps
 
 
 def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int, page: int) -> bool:

@@ -35,6 +35,8 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("14 15 15", "", "14 15 16", [2]),  # no page has one number twice
         ("4 5 5 6", "", "4 5 _ 6", [2]),  # a line of note 5 that looked like a start
         ("4 9 6", "", "4 5 6", [1]),
+        ("16 5 ? 19", "", "16 17 18 19", [1, 2]),
+        ("16 5 ? 20", "", "16 5 6 20", [2]),
         ("1 2 1 2", "", "1 2 1 2", []),  # numbering restarts
         ("1 2 3 1 2 3", "", "1 2 3 1 2 3", []),
         ("5 7", "", "5 7", []),  # a gap that nothing speaks for stays
