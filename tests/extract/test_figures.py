@@ -310,40 +310,6 @@ def test_nothing_is_invented_when_a_scan_loses_every_accent_or_lines_end_anywher
     assert amounts(text_to_plain(text)) == amounts(text.replace(" ", "\n")) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "flags"),
-    [
-        ("có 3.1 19 đơn vị và 2 xã", [True, True, False]),
-        ("năm 2022 19 đơn vị", [False]),
-        ("giảm 10 - 15 phòng", [False, False]),
-        ("giảm 10§ - 15 phòng", [True, False]),
-        ("TRUNG TÂM CÔNG BÁO 0.NGÃI", [True]),
-        ("giảm 2? phòng", [True]),
-        ("giảm 2 phòng; đã đủ 2? Chưa", [False, False]),
-        ("có đủ 12?", [False]),
-    ],
-)
-def test_two_numbers_that_only_a_blank_parts_and_smudged_ones_are_flagged(text: str, flags: list[bool]) -> None:
-    assert [figure.review for figure in text_to_figures(text)] == flags
-
-
-@pytest.mark.parametrize(
-    ("unit", "meant", "flagged"),
-    [
-        ("TTHC", "TTHC", False),
-        *((read, "TTHC", True) for read in ("TTHG", "TTHO", "TTHŒ", "TTHCG", "TTHGC", "TTHGŒ", "TTHCŒ")),
-        ("TTHK", "TTHK", True),
-        ("TTHCCG", "TTHCCG", False),
-    ],
-)
-def test_an_abbreviation_whose_last_letter_was_misread_is_put_right_and_flagged(
-    unit: str, meant: str, flagged: bool
-) -> None:
-    """What engines make of the last C of "TTHC⁶", its marker painted out."""
-    (figure,) = text_to_figures(f"Ban hành mới 2.225 {unit}.")
-    assert (figure.value, figure.unit, figure.review) == ("2225", meant, flagged)
-
-
 LABELS = [
     ("PAPI hạng 56/63, PAR hạng 37/63", ["PAPI", "PAR"]),
     ("Cấp tỉnh: 1.423 TTHC, cấp xã: 111 TTHC", ["Cấp tỉnh", "cấp xã"]),
