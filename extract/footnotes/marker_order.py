@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
 from models.records import Box, Line, NotePiece, boxes_to_box
+
+# So many notes in a row may be lost before one that is there.
+STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,9 @@ def pieces_in_order(
             continue
         misread = (twice and following is None) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
+        misread = misread or _is_far_off(piece, [p.marker for p in pieces], anchors, last)
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
-            number = _wanted(i, pieces, last, style)
+            number = _answered(i, pieces, anchors, last) or _wanted(i, pieces, last, style)
             settled[i] = piece_with_marker(piece, number_to_marker(number, style))
             touched.add(i)
         if number is not None:
@@ -91,6 +96,24 @@ def _wanted(index: int, pieces: Sequence[NotePiece], last: int, style: str) -> i
     after = next((p for p in pieces[index + 1 :] if p.marker), None)
     restarts = after is not None and after.page == piece.page and marker_to_number(after.marker) == 2
     return 1 if restarts else last + 1
+
+
+def _answered(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> int | None:
+    """The number that the text calls for at the place of a note, where a page has as many markers as notes.
+
+    The note before may be lost: 8 and 9 in the text and two notes that were not read are no 7 and 8.
+    """
+    page = pieces[index].page
+    places = [i for i, piece in enumerate(pieces) if piece.page == page and piece.marker]
+    called = [marker_to_number(a.marker) for a in anchors if a.page == page]
+    notes = [marker_to_number(pieces[i].marker) for i in places]
+    if index not in places or len(called) != len(notes):
+        return None
+    numbers = [number for number in called if number is not None]
+    agree = all(note in (None, number) for note, number in zip(notes, called, strict=True))
+    if len(numbers) < len(called) or not agree or any(b != a + 1 for a, b in pairwise((*numbers,))):
+        return None
+    return numbers[places.index(index)] if numbers[0] > last or numbers[0] == 1 else None
 
 
 def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[Anchor]) -> frozenset[int]:
@@ -139,9 +162,10 @@ def _is_misfit(number: int | None, last: int, following: int | None, steps: int)
 
 
 def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int, page: int) -> bool:
-    """Whether a marker that the text of the page does not call for reads as a part of the next number: 1 for 19.
+    """Whether a marker that the text of the page does not call for is the next number, of which a part was read.
 
-    The text calls for that number, or the count of a page would go back: 111, 11 for 112. `page` is that of the last.
+    The text calls for that number, 1 for 19, or the count of a page would go back: 111, 11 for 112. `page` is that of
+    the last.
     """
     number = marker_to_number(piece.marker)
     if number is None:
@@ -151,6 +175,23 @@ def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int, page: i
     part = number != wanted and number not in near and str(number) in str(wanted)
     goes_back = piece.page == page and number < last
     return part and (wanted in near or goes_back)
+
+
+def _is_far_off(piece: NotePiece, markers: Sequence[str], anchors: Sequence[Anchor], last: int) -> bool:
+    """Whether a number for which no text near calls stands where one calls for the next, which no note bears.
+
+    A number that is a step or two on may be right, the notes between lost; a 1 may begin again.
+    """
+    number, wanted = marker_to_number(piece.marker), last + 1
+    if number is None or number == 1 or wanted <= number <= wanted + STEPS:
+        return False
+    near = [a.marker for a in anchors if piece.page - 1 <= a.page <= piece.page]
+    called = any(marker_to_number(marker) == wanted for marker in near)
+    return (
+        called
+        and not any(marker_to_number(m) == number for m in near)
+        and not any(marker_to_number(m) == wanted for m in markers)
+    )
 
 
 def piece_with_marker(piece: NotePiece, marker: str) -> NotePiece:

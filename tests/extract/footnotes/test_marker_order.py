@@ -54,6 +54,11 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("111 11", "111", "111 112", [1]),  # a page never counts back
         ("17 _", "17 18", "17 18", [1]),  # the text calls for 18, and a piece has no marker
         ("17 _", "17", "17 _", []),
+        ("7 2", "1 2", "1 2", [0]),  # the text calls for a 1, and for no 7
+        ("3 4", "1 4", "3 4", []),  # notes 1 and 2 may be lost
+        ("? ?", "8 9", "8 9", [0, 1]),  # as many notes as the text calls for: those
+        ("? 9", "8 9", "8 9", [0]),
+        ("? ?", "8", "1 2", [0, 1]),
         ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for
     ],
 )
