@@ -196,6 +196,9 @@ def _unit_after_dash(text: str, end: int) -> int:
 def _is_smudged(text: str, start: int, end: int) -> bool:
     """A sign right beside the digits that no typist puts there may be a digit misread (`2§` for 29)."""
     before, after = text[:start][-1:], text[end:][:1]
+    # "1:845" may be 1.845.
+    if re.search(r"[0-9]:$", text[:start]) or re.match(r":[0-9]", text[end:]):
+        return True
     # "0.NGÃI" on a stamp, "ngày 2? tháng 4"
     if re.match(r"\.[A-Za-z]|[?!](?!\s*(?:$|[^\w\s]|[A-Z]))", text_to_plain(text[end : end + 9])):
         return True
@@ -205,7 +208,7 @@ def _is_smudged(text: str, start: int, end: int) -> bool:
 
 
 def _is_misread_unit(unit: str) -> bool:
-    """A letter alone that is no known unit, `04 Ð phòng`, or an abbreviation one letter from a known one, `TTHO`."""
+    """A letter alone that is no known unit, `04 Ð phòng`, or capitals one letter from a known one, `TTHO` or `THC`."""
     if len(unit) == 1:
         return unit.isalpha() and not _text_to_known_unit(unit, 0)[0]
     known = _knowledge()["units"]["words"]
@@ -222,7 +225,13 @@ def _word_to_abbreviation(word: str) -> str:
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
-    return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Whether a letter is another one, `TTHO` for `TTHC`, or one is lost or too many, `THC`."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < 3 or len(longer) > len(shorter) + 1:
+        return False
+    lost = len(longer) - len(shorter)
+    at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return one != other and shorter[at + 1 - lost :] == longer[at + 1 :]
 
 
 def _skip(text: str, at: int) -> int:

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from extract.ink.pixels import GrayImage
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from models.records import Box, Line, Marker, NotePiece, Word
 
 # A word of which the engine is this sure is read once; where a word of the page was read wrong, all are read twice.

@@ -15,11 +15,11 @@ from statistics import median
 import cv2
 import numpy as np
 
-from extract.ink.line_images import LineImage, gray_to_pieces, pieces_to_letter_height, pieces_to_line_images
+from extract.ink.line_images import ABOVE, LineImage, gray_to_pieces, pieces_to_letter_height, pieces_to_line_images
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import Blobs
 from extract.layout import words_to_lines
 from extract.ocr.base import OcrEngine
-from extract.raster import GrayImage
 from extract.tall_words import sureness
 from models.records import Line, Word
 
@@ -157,10 +157,18 @@ def is_accents(word: Word, common: float) -> bool:
 
 
 def line_image_to_words(line: LineImage, dpi: float, engine: OcrEngine) -> tuple[Word, ...]:
-    """What an engine reads in the image of one line; boxes in pixels of the whole image."""
+    """What an engine reads in the image of one line; boxes in pixels of the whole image.
+
+    A stray tail of the line above makes no word taller than letters with their accents: it would cover that line.
+    """
     white = np.asarray(cv2.copyMakeBorder(line.gray, *(BORDER,) * 4, cv2.BORDER_CONSTANT, value=255), np.uint8)
     x, y = line.left - BORDER, line.top - BORDER
-    return tuple(replace(word, box=word.box.moved(x, y)) for word in engine.read(white, dpi, "line"))
+    highest = line.base - ABOVE * line.letter
+    found = [(word, word.box.moved(x, y)) for word in engine.read(white, dpi, "line")]
+    return tuple(
+        replace(word, box=replace(box, top=max(box.top, highest)) if box.bottom > highest else box)
+        for word, box in found
+    )
 
 
 def accents(words: Sequence[Word]) -> int:

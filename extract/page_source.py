@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from extract.footnotes.cell_search import CellPrint
+from extract.ink.pixels import GrayImage
 from extract.layout import words_outside
 from extract.ocr import names_to_readers
 from extract.pdf import ColourImage, Document, TextLayer, page_to_image, page_to_scan, page_to_text_layer
-from extract.raster import FINEST, GrayImage
+from extract.raster import FINEST
 from extract.scanned_page import image_to_page
 from extract.tables.cells import CellReading, words_to_reading
 from extract.tables.grid import SNAP, Grid

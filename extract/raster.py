@@ -13,31 +13,29 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.ink.pieces import Labels, ink_to_pieces
-from extract.ink.pixels import gray_to_darker
+from extract.ink.pieces import ink_to_pieces
+from extract.ink.pixels import INK, GrayImage, gray_to_ink, gray_to_print_area
 from extract.paper.flatten import gray_to_flat, ink_to_bends
 from extract.paper.show_through import gray_without_back
 from extract.paper.slope import letters_to_sideways, letters_to_skew, letters_to_upside_down
+from extract.paper.specks import (
+    gray_is_speckled,
+    gray_with_median,
+    gray_without_dust,
+    gray_without_single_pixels,
+    gray_without_specks,
+)
 from extract.paper.streaks import gray_without_black_streaks, gray_without_streaks
 from extract.pdf import ColourImage
 from models.records import Box
 
-GrayImage = npt.NDArray[np.uint8]
-
-# More specks than this for each letter call for a median.
-SPECKLED = 0.1
-# So few specks far from print are no dirt all over the page; ink in the thinnest strokes is no paler than PALE.
-FEW, PALE = 200, 218
 # Darker than this (of 255) is no paper in the shade but the black beside it: it is to stay black.
 DARKEST_PAPER = 80
 # Scans with shades of gray are looked at in this resolution (dots per inch) at most: text, figures, rules and markers
 # of generated scans are read as well as at 300, in a fifth less time. Black and white has no shades to be smaller by.
 FINEST = 225.0
-INK = 160
 # Black with grain in it is at least this dark (of 255 for ink) where it is looked at from afar.
 GRAINY = 180
-# Nothing that is printed or drawn is paler than this.
-WHITE = 240
 # A coloured stroke of which this share is paler than ink is no print; its spots are darker than INK by this at most.
 MOSTLY, SPOT = 0.35, 32
 
@@ -49,7 +47,8 @@ class Sheet:
     `gray` is what readers see; `ink` is 255 where there is ink, else 0; `rotation` is by how many degrees the page was
     turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped down to the right.
     `evidence`, 0 to 1, tells how clearly the print shows that it stands upright and not on its head. `veil` is black
-    where a streak hid what was printed, else white; None where there is no such streak.
+    where a streak hid what was printed, else white; None where there is no such streak. `sharp` is the gray of a
+    speckled page before larger specks were taken away together with the thinnest strokes; None on other pages.
     """
 
     gray: GrayImage
@@ -60,6 +59,12 @@ class Sheet:
     bilevel: bool
     evidence: float = 1.0
     veil: GrayImage | None = None
+    sharp: GrayImage | None = None
+
+    @property
+    def for_text(self) -> Sheet:
+        """The sheet as text is read from it: specks harm its small print less than their loss."""
+        return self if self.sharp is None else replace(self, gray=self.sharp)
 
     @property
     def scale(self) -> float:
@@ -151,58 +156,6 @@ def gray_is_bilevel(gray: GrayImage) -> bool:
     return cv2.countNonZero(cv2.inRange(gray, 21, 234)) < 0.01 * gray.size
 
 
-def gray_to_ink(gray: GrayImage) -> GrayImage:
-    """255 where there is ink."""
-    return gray_to_darker(gray, INK)
-
-
-def speck_density(stats: Labels, dpi: float) -> float:
-    """Specks (far smaller than a full stop) for each piece of ink that is a letter; `stats` of `ink_to_pieces`."""
-    areas, speck = stats[1:, cv2.CC_STAT_AREA], max(2, round((dpi / 150) ** 2))
-    return float((areas <= speck).sum()) / max(1, int((areas > 12 * speck).sum()))
-
-
-def gray_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
-    """Without blobs as small as a full stop that stand far from all print; speckled pages get a 3 × 3 median too.
-
-    Clean pages go without the median, because it rubs thin strokes off.
-    """
-    x0, top, x1, bottom = gray_to_print_area(gray, 0)
-    if x0 == x1:
-        return gray
-    clean = gray.copy()
-    clean[top:bottom, x0:x1] = _print_without_specks(np.ascontiguousarray(gray[top:bottom, x0:x1]), dpi)
-    return clean
-
-
-def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
-    ink = gray_to_ink(gray)
-    labels, stats = ink_to_pieces(ink)
-    if speck_density(stats, dpi) > SPECKLED:
-        gray = np.ascontiguousarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
-        ink = gray_to_ink(gray)
-        labels, stats = ink_to_pieces(ink)
-    largest = max(3, round(dpi / 34))
-    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= largest
-    # A page is mostly paper: what follows looks at pixels of ink alone, by their place in the image read row by row.
-    places = np.flatnonzero(ink > 0)
-    owners = labels.ravel()[places]
-    places, owners = places[small[owners]], owners[small[owners]]
-    ink.ravel()[places] = 0
-    reach = np.ones((2 * round(dpi / 16) + 1, 2 * round(dpi / 13) + 1), np.uint8)
-    near = cv2.dilate(ink, reach).ravel()[places] > 0
-    kept = np.zeros(stats.shape[0], dtype=bool)
-    kept[owners[near]] = True
-    # A thin marker at the left of a note is ink in parts only, and larger than a speck with its pale ones.
-    if 0 < np.unique(owners[~kept[owners]]).size <= FEW:
-        pale, sizes = ink_to_pieces(np.ascontiguousarray((gray < PALE) * np.uint8(255)))
-        larger = np.maximum(sizes[:, cv2.CC_STAT_WIDTH], sizes[:, cv2.CC_STAT_HEIGHT]) > largest
-        kept[owners[larger[pale.ravel()[places]]]] = True
-    specks = np.zeros_like(ink)
-    specks.ravel()[places[~kept[owners]]] = 255
-    return np.asarray(cv2.bitwise_or(gray, cv2.dilate(specks, np.ones((3, 3), np.uint8))), dtype=np.uint8)
-
-
 def gray_without_edges(gray: GrayImage, dpi: float) -> GrayImage:
     """Paint white what is no print: black borders that touch the edge of the page, and punch holes beside them."""
     ink = gray_to_ink(gray)
@@ -238,13 +191,6 @@ def has_thick_black(ink: GrayImage, side: int) -> bool:
     inside = max(1, (side - 3) // 4)
     dark = cv2.erode(small, np.ones((inside, inside), np.uint8))
     return bool((dark > GRAINY).any())
-
-
-def gray_to_print_area(gray: GrayImage, margin: int) -> tuple[int, int, int, int]:
-    """(x0, top, x1, bottom) of all that is no white paper, `margin` pixels around it included."""
-    height, width = gray.shape
-    x, y, w, h = cv2.boundingRect(gray_to_darker(gray, WHITE))
-    return max(0, x - margin), max(0, y - margin), min(width, x + w + margin), min(height, y + h + margin)
 
 
 def ink_to_letters(ink: GrayImage, dpi: float) -> GrayImage:
@@ -283,6 +229,8 @@ def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
         gray, dpi = np.asarray(small, dtype=np.uint8), FINEST
     if not bilevel:
         gray = gray_to_even(gray, dpi)
+    speckled = gray_is_speckled(gray, dpi)
+    gray = gray_without_single_pixels(gray)
     gray, veil = gray_without_black_streaks(gray_without_edges(gray, dpi), dpi)
     if not bilevel:
         gray = gray_without_back(gray_without_streaks(gray, dpi), dpi, INK)
@@ -302,8 +250,11 @@ def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
     if bends is not None:
         gray, skew = gray_to_flat(gray, bends, dpi), skew + bends.degrees
         veil = _likewise(veil, lambda page: gray_to_flat(page, bends, dpi))
+    sharp = None
+    if speckled or gray_is_speckled(gray, dpi):
+        sharp, gray = gray_without_specks(gray_without_dust(gray, dpi), dpi), gray_with_median(gray)
     gray = gray_without_specks(gray, dpi)
-    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong), veil)
+    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong), veil, sharp)
 
 
 def _straight(gray: GrayImage, veil: GrayImage | None, skew: float, dpi: float) -> tuple[GrayImage, GrayImage | None]:
@@ -315,8 +266,8 @@ def _straight(gray: GrayImage, veil: GrayImage | None, skew: float, dpi: float) 
     return gray, np.minimum(veil, other)
 
 
-def _likewise(veil: GrayImage | None, change: Callable[[GrayImage], GrayImage]) -> GrayImage | None:
-    return None if veil is None else change(veil)
+def _likewise(image: GrayImage | None, change: Callable[[GrayImage], GrayImage]) -> GrayImage | None:
+    return None if image is None else change(image)
 
 
 def sheet_turned_over(sheet: Sheet) -> Sheet:
@@ -324,6 +275,7 @@ def sheet_turned_over(sheet: Sheet) -> Sheet:
     return replace(
         sheet,
         gray=_quarter_turns(sheet.gray, 2),
+        sharp=_likewise(sheet.sharp, lambda page: _quarter_turns(page, 2)),
         ink=_quarter_turns(sheet.ink, 2),
         veil=_likewise(sheet.veil, lambda page: _quarter_turns(page, 2)),
         rotation=(sheet.rotation + 180) % 360,

@@ -27,6 +27,7 @@ from extract.footnotes.note_heads import lines_with_heads_read
 from extract.footnotes.note_lines import note_lines_read_again
 from extract.footnotes.note_openings import lines_to_openings
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
+from extract.ink.pixels import INK, GrayImage, gray_to_ink
 from extract.ink.surroundings import Blobs, gray_to_blobs
 from extract.ink.thin_print import gray_with_thin_print_dark
 from extract.layout import words_to_lines
@@ -34,7 +35,7 @@ from extract.line_reading import words_with_accents
 from extract.ocr.base import Readers
 from extract.paper.standing import sheet_to_standing
 from extract.pdf import ColourImage
-from extract.raster import INK, GrayImage, Sheet, gray_to_ink, image_to_sheet
+from extract.raster import Sheet, image_to_sheet
 from extract.rules.pixel_rules import PixelRules, gray_without_rules, sheet_to_rules
 from extract.rules.ragged_rules import rulings_with_ragged
 from extract.rules.streak_rules import rulings_with_streaked
@@ -75,7 +76,7 @@ class ScannedPage:
 
     def read_words(self, grids: Sequence[Grid]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
         """Words outside the grids in one reading, and the raised markers among them."""
-        gray = gray_without_rules(self.sheet.gray, self._long_rules())
+        gray = gray_without_rules(self.sheet.for_text.gray, self._long_rules())
         for grid in grids:
             x0, top, x1, bottom = self.sheet.box_to_pixels(grid.box.grown(3))
             gray[top:bottom, x0:x1] = 255
@@ -92,15 +93,16 @@ class ScannedPage:
 
     def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
         """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
-        whole = note_lines_read_again(lines, raised, self.sheet, self.readers.engine)
-        whole = lines_with_heads_read(whole, self.sheet, self.readers.figures)
-        return whole, lines_to_openings(whole, raised, self.sheet, self.readers.figures)
+        sheet = self.sheet.for_text
+        whole = note_lines_read_again(lines, raised, sheet, self.readers.engine)
+        whole = lines_with_heads_read(whole, sheet, self.readers.figures)
+        return whole, lines_to_openings(whole, raised, sheet, self.readers.figures)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
     ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
         """Body lines and markers with those markers that notes call for and only a second look at the ink finds."""
-        return lines_with_sought_markers(lines, notes, markers, self.sheet, self.readers)
+        return lines_with_sought_markers(lines, notes, markers, self.sheet.for_text, self.readers)
 
     def look_into_cells(
         self, cells: Sequence[CellPrint], notes: Sequence[NotePiece], markers: Sequence[Marker]
@@ -115,7 +117,7 @@ class ScannedPage:
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
     ) -> tuple[tuple[Line, ...], tuple[NotePiece, ...]]:
         """Body lines and notes, figures in doubt as two readers have them."""
-        return text_read_twice(lines, notes, markers, self.sheet, self.readers.figures)
+        return text_read_twice(lines, notes, markers, self.sheet.for_text, self.readers.figures)
 
     def _long_rules(self) -> GrayImage:
         """The pixels of long horizontal rules: outside tables a short upright one may be the stem of a capital."""
@@ -347,7 +349,8 @@ def words_are_sure(words: Sequence[Word]) -> bool:
 def image_to_page(image: ColourImage | GrayImage, dpi: float, info: PageInfo, readers: Readers) -> ScannedPage:
     """Prepare a rendered page: straighten it and find its rules, worn ones between known rows and columns too."""
     sheet = sheet_to_standing(image_to_sheet(image, dpi), readers.engine)
-    sheet = replace(sheet, gray=gray_with_thin_print_dark(sheet.gray))
+    sharp = None if sheet.sharp is None else gray_with_thin_print_dark(sheet.sharp)
+    sheet = replace(sheet, gray=gray_with_thin_print_dark(sheet.gray), sharp=sharp)
     rules = sheet_to_rules(sheet)
     rulings = rulings_with_ragged(sheet, rulings_with_streaked(sheet, rules.rulings))
     rules = replace(rules, rulings=rulings_with_worn(sheet, rulings))

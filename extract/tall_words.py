@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from extract.ink.pixels import GrayImage, gray_to_ink
 from extract.ocr.base import OcrEngine
-from extract.raster import GrayImage, gray_to_ink
 from models.records import Box, Word, boxes_to_box
 
 # A word is tall from this many times the height of the words beside it.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from extract.ink.pixels import GrayImage
 from extract.pdf import ColourImage, open_document, page_to_image
-from extract.raster import GrayImage
 from models.records import Box, Line, Marker, NotePiece, Ruling, Word, boxes_to_box
 from tests.synthesis.fonts import family
 from tests.synthesis.pages import Pages

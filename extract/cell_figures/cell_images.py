@@ -14,7 +14,8 @@ from extract.cell_figures.figure_borders import TALLEST, Place, Ruled, digit_on_
 from extract.cell_figures.figure_marks import line_is_dots
 from extract.ink.overprint import gray_to_parted
 from extract.ink.pieces import ink_to_pieces
-from extract.raster import INK, GrayImage, Sheet, gray_to_ink
+from extract.ink.pixels import INK, GrayImage, gray_to_ink
+from extract.raster import Sheet
 from extract.tables.grid import GridCell
 from models.records import Box
 

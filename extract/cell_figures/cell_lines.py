@@ -12,10 +12,10 @@ from dataclasses import replace
 from extract import spelling
 from extract.cell_figures.second_look import words_without_marks
 from extract.ink.line_images import LineImage, gray_to_pieces, pieces_to_letter_height, pieces_to_line_images
+from extract.ink.pixels import GrayImage
 from extract.layout import words_to_lines
 from extract.line_reading import ENOUGH, line_image_to_words, said
 from extract.ocr.base import OcrEngine
-from extract.raster import GrayImage
 from extract.tall_words import sureness
 from models.records import Word
 

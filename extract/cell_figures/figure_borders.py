@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
-from extract.raster import INK, GrayImage, gray_to_ink
+from extract.ink.pixels import INK, GrayImage, gray_to_ink
 
 # (x0, top, x1, bottom)
 Place = tuple[int, int, int, int]

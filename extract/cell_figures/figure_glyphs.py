@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
-from extract.raster import GrayImage, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
 
 # A digit is drawn this high on a canvas of (rows, columns).
 HEIGHT, CANVAS = 16, (22, 22)

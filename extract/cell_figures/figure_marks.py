@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
-from extract.raster import GrayImage, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
 
 IntArray = npt.NDArray[np.int32]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extract.raster import INK, GrayImage
+from extract.ink.pixels import INK, GrayImage
 
 # Numbers of so many digits, all different: a digit left out or doubled next to them shows.
 SHORTEST, LONGEST = 2, 4

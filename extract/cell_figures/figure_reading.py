@@ -22,8 +22,8 @@ from extract.cell_figures.figure_marks import (
 from extract.cell_figures.figure_neighbours import Neighbour, is_neighbour, line_beside, line_to_neighbours
 from extract.cell_figures.figure_slashes import slash_is_unaccounted
 from extract.cell_figures.figure_votes import BANDS, Vote, vote_to_confidence, vote_to_reason
+from extract.ink.pixels import INK, GrayImage
 from extract.ocr.base import Readers
-from extract.raster import INK, GrayImage
 
 # Heights (pixels) to which a line of figures is scaled for the engine; 0 keeps it as it is.
 HEIGHTS = ((0, "first"), (22, "second"), (30, "third"))

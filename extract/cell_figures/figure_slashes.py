@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extract.cell_figures.figure_marks import DIGIT
 from extract.ink.pieces import ink_to_pieces
-from extract.raster import GrayImage, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
 
 # Pixels to the right for each pixel up: from 0.19 in upright print, 1 at most 0.27 in slanted print.
 LEAN = 0.15

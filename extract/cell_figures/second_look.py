@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from extract.cell_figures.cell_images import CellImage
-from extract.raster import gray_to_ink
+from extract.ink.pixels import gray_to_ink
 from models.records import Word
 
 # Words of which the engine is less sure than this are garbage.

@@ -21,10 +21,11 @@ from extract.footnotes.raised import DIGITS, SIGNS
 from extract.footnotes.raised_areas import STARS, line_to_raised_boxes, marker_to_shape
 from extract.footnotes.star_reading import SURE as SURE_STARS
 from extract.footnotes.star_reading import images_to_stars
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
 from extract.ocr.base import FigureReader, OcrEngine, Readers
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from extract.superscripts import is_exponent
 from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 

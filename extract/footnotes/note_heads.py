@@ -12,10 +12,11 @@ import numpy as np
 
 from extract.figures_read_twice import SIXES
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT
 from extract.marker_text import marker_to_style
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from extract.spelling import is_strange
 from models.records import Box, Line, Word, boxes_to_box
 

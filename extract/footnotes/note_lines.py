@@ -13,10 +13,11 @@ from statistics import median
 import numpy as np
 
 from extract.ink.line_images import LineImage, Pieces, gray_to_pieces, pieces_to_letter_height, pieces_to_line_images
+from extract.ink.pixels import GrayImage
 from extract.line_reading import line_image_to_words
 from extract.marker_text import UNREAD
 from extract.ocr.base import OcrEngine
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from models.records import Box, Line, Word, boxes_to_box
 
 # A word this tall in heights of its line stands on two lines.

@@ -18,11 +18,12 @@ from extract.footnotes.raised import BRACKETED, DIGITS, MAX_DIGITS, SIGNS, SURE
 from extract.footnotes.star_reading import BROADEST as BROADEST_STAR
 from extract.footnotes.star_reading import MOST, images_to_stars
 from extract.footnotes.star_reading import NARROWEST as NARROWEST_STAR
+from extract.ink.pixels import GrayImage
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD, is_numbered
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from models.records import Box, Line, Word
 
 # Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for, how high it

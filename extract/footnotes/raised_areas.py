@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.footnotes.star_reading import BROADEST, MOST
+from extract.ink.pixels import GrayImage
 from extract.ink.print_level import level_of_line, level_of_short_line
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import marker_to_style
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from models.records import Box, Line
 
 # Shares of the height of a capital: how much white is under a raised figure, how far up it is looked for,

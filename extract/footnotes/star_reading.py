@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from extract.ink.pixels import GrayImage
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage
 
 # What the reader may see: stars, and all that looks like them or opens a note.
 SIGNS = "0123456789()[]*'\"°.,-~•·^`”“’"

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import Labels, ink_to_pieces
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, Blobs
-from extract.raster import GrayImage
 
 # Letters are this tall in heights of a common one.
 LETTER, LARGEST = 0.6, 1.9
@@ -46,12 +46,16 @@ class Pieces(Blobs):
 
 @dataclass(frozen=True, slots=True)
 class LineImage:
-    """The ink of one line alone on white; where it begins in the whole image, and its base line there."""
+    """The ink of one line alone on white; where it begins in the whole image, its base line there.
+
+    `letter` is the height of a common letter.
+    """
 
     gray: GrayImage
     left: int
     top: int
     base: int
+    letter: float
 
 
 def gray_to_pieces(gray: GrayImage) -> Pieces:
@@ -84,7 +88,7 @@ def pieces_to_line_images(gray: GrayImage, pieces: Pieces, letter: float) -> tup
     # From the bottom up: an accent on an accent follows it.
     for i in sorted(np.flatnonzero(~letters).tolist(), key=lambda i: -int(pieces.top[i])):
         owners[i + 1] = _line_of_sign(pieces, i, bases, owners, letter)
-    return tuple(_line_image(gray, pieces, owners, line, base) for line, base in enumerate(bases))
+    return tuple(_line_image(gray, pieces, owners, line, base, letter) for line, base in enumerate(bases))
 
 
 def pieces_parted(pieces: Pieces, bases: Sequence[int], letter: float) -> Pieces:
@@ -105,7 +109,9 @@ def pieces_parted(pieces: Pieces, bases: Sequence[int], letter: float) -> Pieces
     return Pieces(x0, top, x1, bottom, labels)
 
 
-def _line_image(gray: GrayImage, pieces: Pieces, owners: npt.NDArray[np.int64], line: int, base: int) -> LineImage:
+def _line_image(
+    gray: GrayImage, pieces: Pieces, owners: npt.NDArray[np.int64], line: int, base: int, letter: float
+) -> LineImage:
     """The ink of a line with the gray rim of its letters."""
     own = np.flatnonzero(owners[1:] == line)
     x0, top = (max(0, int(edge[own].min()) - 1) for edge in (pieces.x0, pieces.top))
@@ -113,7 +119,7 @@ def _line_image(gray: GrayImage, pieces: Pieces, owners: npt.NDArray[np.int64], 
     whole = gray[top:bottom, x0:x1]
     near = cv2.dilate(pieces.labels[top:bottom, x0:x1].astype(np.float32), np.ones((3, 3), np.uint8)).astype(np.int64)
     image = np.where((owners == line)[near], whole, np.uint8(255))
-    return LineImage(np.asarray(image, dtype=np.uint8), x0, top, base)
+    return LineImage(np.asarray(image, dtype=np.uint8), x0, top, base, letter)
 
 
 def pieces_to_base_lines(pieces: Pieces, letter: float) -> list[int]:

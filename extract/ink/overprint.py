@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
-from extract.raster import GrayImage, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
 
 # Strokes of print reach this shade somewhere; those of a gray seal do not.
 PRINT = 90

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import Blobs, gray_to_blobs
-from extract.raster import GrayImage
 from models.records import Box
 
 # Fewer letters tell nothing.

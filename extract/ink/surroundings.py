@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_boxes
-from extract.ink.pixels import gray_to_darker
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage, gray_to_darker
 from models.records import Box
 
 # Small type comes out gray: what is darker than this is a stroke of it.

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-GrayImage = npt.NDArray[np.uint8]
+from extract.ink.pixels import GrayImage
 
 # Ink is darker than this, the core of a stroke no paler; the edges of strokes are darker than SHADE, paper is paler.
 INK, SHADE = 160, 225

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from models.records import Word
 
 LANGUAGE = "vie"

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from models.errors import ToolMissingError
 
 HEIGHT = 48

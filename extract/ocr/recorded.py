@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from models.records import Word
 
 

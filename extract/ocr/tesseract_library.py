@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extract.ink.pixels import GrayImage
 from extract.ocr.base import LANGUAGE
 from extract.ocr.text_size import dpi_to_text_scale, image_to_text_size
 from extract.ocr.tsv import tsv_to_words
-from extract.raster import GrayImage
 from models.errors import ToolMissingError
 from models.records import Word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 
 # Finer than this (dots per inch) text reads no better: counted on generated scans and on the sample, 225 and 300 dpi
 # are alike, and a page takes a sixth less time. Single figures are left as they are.

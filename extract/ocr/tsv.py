@@ -8,6 +8,8 @@ import unicodedata
 from models.records import Box, Word
 
 WORD_LEVEL = "5"
+# What the model takes a slash for in small type; no typist has them.
+SLASHES = str.maketrans({"⁄": "/", "∕": "/", "／": "/"})
 # In types like Calibri the model for Vietnamese takes a 6 for an ó; no word has an ó beside a figure, and none
 # is of it alone before the symbol of a document: "óó/UBND". Of "6ó" it cannot be told whether that is one 6 or two.
 SIX = re.compile(r"(?<=[0-57-9])ó+(?![^\W\d])|(?<![^\W\d])(?<!6)ó+(?=\d)|(?<!\w)ó+(?=/[A-ZĐ])")
@@ -23,7 +25,7 @@ def tsv_to_words(tsv: str, scale: float = 1.0) -> tuple[Word, ...]:
         parts = row.split("\t")
         if len(parts) < 12 or parts[0] != WORD_LEVEL:
             continue
-        text = text_with_sixes(unicodedata.normalize("NFC", parts[11]).strip())
+        text = text_with_sixes(unicodedata.normalize("NFC", parts[11]).strip().translate(SLASHES))
         if not text:
             continue
         left, top, width, height = (float(p) / scale for p in parts[6:10])

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-GrayImage = npt.NDArray[np.uint8]
+from extract.ink.pixels import GrayImage
+
 Floats = npt.NDArray[np.float64]
 
 # Bends are measured at this resolution, on strips this wide (inches).

@@ -13,9 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
-from extract.ink.pixels import gray_to_darker
-
-GrayImage = npt.NDArray[np.uint8]
+from extract.ink.pixels import GrayImage, gray_to_darker
 
 # Anything darker than this (of 255, on a page divided by its paper) is a mark; paper is lighter.
 MARK = 230

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
+from extract.ink.pixels import GrayImage
 
-GrayImage = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.float64]
 
 MAX_SKEW = 6.0

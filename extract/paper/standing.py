@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extract.ink.pixels import GrayImage
 from extract.ocr.base import OcrEngine
-from extract.raster import GrayImage, Sheet, sheet_turned_over
+from extract.raster import Sheet, sheet_turned_over
 
 # Below this evidence the shape of the print is not enough: clear scans show 0.3 and more.
 CLEAR = 0.22

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-GrayImage = npt.NDArray[np.uint8]
+from extract.ink.pixels import GrayImage
+
 Columns = npt.NDArray[np.bool_]
 # The first column of a dark line and the one after its last.
 Run = tuple[int, int]

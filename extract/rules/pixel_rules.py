@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.ink.pieces import ink_to_pieces
-from extract.ink.pixels import gray_to_darker
+from extract.ink.pixels import GrayImage, gray_to_darker, gray_to_print_area
 from extract.ink.runs import Runs, ink_to_runs
-from extract.raster import GrayImage, Sheet, gray_to_print_area
+from extract.raster import Sheet
 from models.records import Box, Ruling
 
 # White around all print that is looked at too (inches).

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.raster import GrayImage, Sheet
+from extract.ink.pixels import GrayImage
+from extract.raster import Sheet
 from extract.rules.pixel_rules import PALE, gray_to_faint_ink
 from extract.rules.worn_rules import Border, Look, grid_to_borders, traces_to_usual, usual_to_least
 from extract.tables.grid import PIXEL_SNAP, Grid, rulings_to_grids

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.raster import INK, GrayImage, Sheet
+from extract.ink.pixels import INK, GrayImage
+from extract.raster import Sheet
 from extract.tables.grid import PIXEL_SNAP, Grid, GridCell, rulings_to_grids
 from models.records import Box, Ruling
 

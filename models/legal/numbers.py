@@ -29,7 +29,7 @@ _GAP = r"(?:[ ]?\n\s{0,60}|[ ]{0,2})"  # nothing, a blank, or a line end with th
 _CAPITALS = r"[A-Z](?:[A-Z0-9&]|[a-z](?![a-z]))*+"
 _LOST_SLASH = r"(?:CTr|NQ|KL|CT|KH|TB|QD|BC|HD|DA|CV)[lI1|7](?:TW|TU|BCD|HU|DU)"
 _BROKEN = r"(?<=[sS][oO][ ])[0-9]{1,4}[ ][0-9]{1,4}(?=/[A-Z])"  # `số 1 441/QĐ-UBND`
-_DIGITS = rf"(?:{_BROKEN}|[0-9OolI]{{1,7}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo])(?:[a-h]|[A-H](?=/))?(?:\.[0-9]{{1,3}})?"
+_DIGITS = rf"(?:{_BROKEN}|[0-9OolI]{{1,10}}(?![A-Z])|[0-9OolI]{{0,6}}[0-9Oo])(?:[a-h]|[A-H](?=/))?(?:\.[0-9]{{1,3}})?"
 _YEAR = r"[12lI][ ]?[09Oo][ ]?[0-9OolI][ ]?[0-9OolI]"
 _SLASH = r"(?:/{1,2}|[lI|\\](?=[12][0-9]{3}/))"
 
@@ -191,10 +191,19 @@ def _bracket_after(text: FlatText, at: int, symbol: Symbol) -> int:
 _BRACKET = re.compile(r"\([A-ZĐ][A-ZĐa-z]{1,7}\)(?!\w)")
 _AFTER_BLANK = re.compile(r" ([A-ZĐ][A-Za-zĐ]+)(?!\w)")
 _JOINED_YEAR = re.compile(r"([0-9]{1,3})([lI]?)((?:19[4-9]|20[0-6])[0-9])")
+# Both slashes, or the first, read as a 7.
+_SEVENS = re.compile(r"(?=[0-9]{8})([0-9]{1,4})7((?:19[4-9]|20[0-6])[0-9])7?")
+# No office numbers its documents so high.
+_MOST_DIGITS = 6
 
 
 def _lost_year(printed: str, symbol: str) -> tuple[str, str] | None:
-    """Number and year of `1032023/TT-BTC` and `98l2024/NĐ-CP`; no office numbers into the hundred thousands."""
+    """Number and year of `1032023/TT-BTC`, `98l2024/NĐ-CP` and `21720257/TT-BTC`.
+
+    No office numbers into the hundred thousands.
+    """
+    if sevens := _SEVENS.fullmatch(printed):
+        return sevens[1], sevens[2]
     match = _JOINED_YEAR.fullmatch(printed)
     if match and (match[2] or len(printed) > 5 or symbol in _WITH_YEAR):
         return match[1], match[3]
@@ -208,7 +217,7 @@ def _mend_digits(match: re.Match[str]) -> tuple[str, list[str]]:
     if grouped := re.fullmatch(r"([0-9]{1,2})\.([0-9]{3})", core):
         return grouped[1] + grouped[2] + letter, ["misprint"]  # `1.234/UBND-NC`
     number = "".join(core.translate(DIGIT_LETTERS).split()) + letter
-    evidence = ["ocr_digit"] if number != "".join(printed.split()) else []
+    evidence = ["ocr_digit"] if number != "".join(printed.split()) or len(number) > _MOST_DIGITS else []
     if " " in core:
         evidence.append("broken_number")
     if " " in (match["year"] or ""):

@@ -30,6 +30,9 @@ def test_two_numbers_that_only_a_blank_parts_and_smudged_ones_are_flagged(text: 
         ("TTHC", "TTHC", False),
         *((read, "TTHC", True) for read in ("TTHG", "TTHO", "TTHŒ", "TTHCG", "TTHGC", "TTHGŒ", "TTHCŒ")),
         ("TTHK", "TTHK", True),
+        ("THC", "THC", True),  # a letter is lost
+        ("TTHHC", "TTHHC", True),
+        ("THCS", "THCS", False),  # a school
         ("TTHCCG", "TTHCCG", False),
     ],
 )
@@ -39,3 +42,8 @@ def test_an_abbreviation_whose_last_letter_was_misread_is_put_right_and_flagged(
     """What engines make of the last C of "TTHC⁶", its marker painted out."""
     (figure,) = text_to_figures(f"Ban hành mới 2.225 {unit}.")
     assert (figure.value, figure.unit, figure.review) == ("2225", meant, flagged)
+
+
+def test_figures_at_both_sides_of_a_colon_may_be_one() -> None:
+    assert all(figure.review for figure in text_to_figures("bãi bỏ 1:845 TTHC"))
+    assert not any(figure.review for figure in text_to_figures("mức độ 3: 614 TTHC"))

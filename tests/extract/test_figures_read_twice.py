@@ -15,9 +15,9 @@ from extract.figures_read_twice import (
     word_of_two_readings,
     words_read_twice,
 )
+from extract.ink.pixels import GrayImage
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage
 from models.records import Line, Marker, Word
 from tests.extract.footnotes.scans import Scan, pdf_to_scan
 from tests.factories import document, piece, word

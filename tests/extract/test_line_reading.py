@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import gray_to_blobs
 from extract.layout import words_to_lines
 from extract.line_reading import (
@@ -21,7 +22,6 @@ from extract.line_reading import (
 )
 from extract.ocr import names_to_readers
 from extract.ocr.base import OcrEngine
-from extract.raster import GrayImage
 from models.records import Box, Word
 from tests.extract.footnotes.scans import DPI, pdf_to_scan
 from tests.factories import document, line
@@ -132,6 +132,23 @@ def test_a_second_reading_that_says_less_counts_for_nothing(again: tuple[Word, .
     gray, words = printed("Noto Serif")
     given = spoilt(words)
     assert read_again(gray, given, Worse()) == given
+
+
+def test_a_word_that_is_read_too_tall_takes_nothing_from_the_line_above() -> None:
+    class Tall:
+        """The engine, its words reaching over the line above."""
+
+        def __init__(self) -> None:
+            self.engine = names_to_readers("tesserocr", "rapidocr").engine
+
+        def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+            found = self.engine.read(image, dpi, layout)
+            return tuple(replace(w, box=replace(w.box, top=w.box.top - 1.5 * w.box.height)) for w in found)
+
+    gray, words = printed("Noto Serif")
+    above = words_to_lines(words)[-2].text
+    found = words_to_lines(read_again(gray, cut(words, len(words) - 1), Tall()))
+    assert found[-2].text == above
 
 
 @pytest.mark.parametrize("sign", ["-", "–", "…", ".", "”", "_"])

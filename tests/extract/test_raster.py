@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,23 +14,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.ink.pieces import ink_to_pieces
+from extract.ink.pixels import INK, GrayImage, gray_to_ink
 from extract.ocr.tesseract_library import TesseractLibrary
+from extract.paper.specks import (
+    gray_is_speckled,
+    gray_with_median,
+    gray_without_dust,
+    gray_without_single_pixels,
+    gray_without_specks,
+)
 from extract.paper.standing import sheet_to_standing
 from extract.pdf import ColourImage
 from extract.raster import (
     FINEST,
-    INK,
-    GrayImage,
     Sheet,
     colour_to_gray,
     gray_is_bilevel,
     gray_to_even,
-    gray_to_ink,
     gray_without_edges,
-    gray_without_specks,
     image_to_sheet,
-    speck_density,
+    sheet_turned_over,
 )
 from models.records import Box
 from tests.factories import coloured, document, paper, picture, stored, table
@@ -175,16 +180,55 @@ def test_a_full_stop_behind_a_marker_stays(tmp_path: Path, dpi: int) -> None:
     assert dots(gray_without_specks(clean, dpi)) == dots(clean)
 
 
-def test_a_speckled_page_loses_its_specks_and_keeps_its_letters() -> None:
-    clean = page()
-    dice = np.random.default_rng(3)
+def speckled(clean: GrayImage) -> GrayImage:
     scan = clean.copy()
-    scan[dice.random(scan.shape) < 0.001] = 0
-    assert speck_density(ink_to_pieces(gray_to_ink(scan))[1], DPI) > 0.3
-    assert speck_density(ink_to_pieces(gray_to_ink(clean))[1], DPI) < 0.1
-    after = gray_without_specks(scan, DPI)
-    assert speck_density(ink_to_pieces(gray_to_ink(after))[1], DPI) < 0.1
+    scan[np.random.default_rng(3).random(scan.shape) < 0.001] = 0
+    return scan
+
+
+@pytest.mark.parametrize(
+    "change",
+    [gray_without_single_pixels, gray_with_median, lambda scan: gray_without_dust(scan, DPI)],
+    ids=["single pixels", "median", "dust"],
+)
+def test_a_speckled_page_loses_its_specks_and_keeps_its_letters(change: Callable[[GrayImage], GrayImage]) -> None:
+    clean = page()
+    assert gray_is_speckled(speckled(clean), DPI)
+    assert not gray_is_speckled(clean, DPI)
+    after = change(speckled(clean))
+    assert not gray_is_speckled(after, DPI)
     assert inked(after) > 0.9 * inked(clean)
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_stops_and_accents_are_no_dust(tmp_path: Path, dpi: int) -> None:
+    small = document("Nội dung", notes=["Kế hoạch số 1.788/KH-UBND: Ệ. ỗ; ẫ; ị… ï, “ở” giảm 05 phòng."], note_size=9)
+    clean = colour_to_gray(picture(stored(tmp_path, small), dpi))
+    assert dots(gray_without_dust(clean, dpi)) == dots(clean)
+
+
+def test_the_thinnest_strokes_stay_where_single_pixels_go() -> None:
+    page = paper(60, 60)
+    cv2.line(page, (10, 10), (30, 40), 0, 1)
+    strokes = page.copy()
+    page[50, 50] = 0
+    page[45:56, 5:16] = 0
+    strokes[45:56, 5:16] = 0
+    page[50, 10] = 255
+    assert np.array_equal(gray_without_single_pixels(page), strokes)
+
+
+def test_text_of_a_speckled_page_is_read_from_its_sharp_image() -> None:
+    scan = page()
+    dice = np.random.default_rng(5)
+    for x, y in zip(dice.integers(0, scan.shape[1] - 2, 900), dice.integers(0, scan.shape[0] - 2, 900), strict=True):
+        scan[y, x : x + 2] = 0
+    sheet = image_to_sheet(scan, DPI)
+    assert inked(sheet.for_text.gray) > inked(sheet.gray)
+    turned = sheet_turned_over(sheet)
+    assert np.array_equal(turned.for_text.gray, sheet.for_text.gray[::-1, ::-1])
+    plain = replace(sheet, sharp=None)
+    assert plain.for_text is plain
 
 
 @pytest.mark.parametrize("colour", [(214, 38, 44), (230, 70, 90), (40, 60, 190)])

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from extract.figures_read_twice import AGREED, DIFFERENT
+from extract.ink.pixels import GrayImage
 from extract.ocr import name_to_engine, name_to_figure_reader, names_to_readers
 from extract.ocr.base import Readers
-from extract.raster import GrayImage
 from extract.scanned_page import image_to_page, words_are_sure
 from extract.tables.cells import CellReading
 from extract.tables.grid import rulings_to_grids

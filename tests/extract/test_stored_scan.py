@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
+from extract.ink.pixels import GrayImage
 from extract.pdf import open_document, page_to_image, page_to_scan, page_to_text_layer
-from extract.raster import GrayImage
 from tests.factories import paper, stored
 
 # 600 × 400 pixels on 144 × 96 points.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.ink.pixels import GrayImage
 from extract.ocr.tesseract_library import TesseractLibrary
-from extract.raster import GrayImage
 from extract.tall_words import words_to_tall, words_with_tall_parted
 from models.records import Box, Word
 from tests.factories import paper

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from extract.ink.pixels import gray_to_ink
 from extract.ocr import name_to_engine
 from extract.ocr.text_size import TEXT_DPI, dpi_to_text_scale, image_to_text_size
 from extract.pdf import open_document, page_to_image
-from extract.raster import colour_to_gray, gray_to_ink
+from extract.raster import colour_to_gray
 from tests.factories import document, stored
 
 

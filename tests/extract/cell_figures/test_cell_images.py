@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from extract.cell_figures.cell_images import cell_to_image, crop_without_remains
-from extract.raster import GrayImage, Sheet, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
+from extract.raster import Sheet
 from extract.tables.grid import GridCell
 from models.records import Box
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from extract.cell_figures.cell_lines import asks_for_lines, is_doubted, is_strange, surer_words, words_read_by_lines
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from models.records import Box, Word
 from tests.factories import paper, word
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extract.cell_figures.figure_borders import Ruled, digit_on_border, figure_is_on_border
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 
 DPI = 300.0
 CELL = (50, 20, 250, 100)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from extract.cell_figures.figure_glyphs import Digits, line_to_glyphs, lines_to_odd
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from tests.extract.cell_figures.test_figure_marks import printed
 from tests.synthesis import found_fonts
 

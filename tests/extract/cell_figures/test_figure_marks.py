@@ -16,7 +16,7 @@ from extract.cell_figures.figure_marks import (
     line_to_nothing,
     pieces_are_unaccounted,
 )
-from extract.raster import GrayImage, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
 from tests.synthesis import draw_table, found_fonts
 
 FONTS = found_fonts()

@@ -22,9 +22,9 @@ from extract.cell_figures.figure_reading import (
     with_odd_digits,
 )
 from extract.cell_figures.figure_votes import SURE, Vote, vote_to_confidence, vote_to_reason
+from extract.ink.pixels import GrayImage
 from extract.ocr.base import Readers
 from extract.ocr.recorded import NullEngine, NullFigureReader
-from extract.raster import GrayImage
 from models.records import Box, Word
 
 

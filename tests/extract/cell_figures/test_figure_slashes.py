@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from extract.cell_figures.figure_slashes import line_to_slashes, slash_is_unaccounted
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from tests.synthesis import CellSpec, draw_table, found_fonts
 
 

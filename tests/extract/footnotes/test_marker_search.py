@@ -8,11 +8,12 @@ from functools import cache
 import pytest
 
 from extract.footnotes.marker_search import lines_to_sought, lines_with_sought_markers, notes_to_numbers
+from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from models.records import Box, Line, Marker, NotePiece
 from tests.extract.footnotes.scans import pdf_to_scan
 from tests.factories import document, lines

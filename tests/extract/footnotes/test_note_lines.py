@@ -9,8 +9,9 @@ from functools import cache
 import pytest
 
 from extract.footnotes.note_lines import note_lines_read_again
+from extract.ink.pixels import GrayImage
 from extract.ocr import names_to_readers
-from extract.raster import GrayImage, Sheet
+from extract.raster import Sheet
 from models.records import Line, Word
 from tests.extract.footnotes.scans import pdf_to_scan
 from tests.factories import document

@@ -18,12 +18,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
+from extract.ink.pixels import GrayImage, gray_to_ink
 from extract.ink.surroundings import gray_to_blobs
 from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
 from extract.ocr.base import FigureReader
 from extract.pdf import open_document, page_to_image, page_to_text_layer
-from extract.raster import GrayImage, gray_to_ink, image_to_sheet
+from extract.raster import image_to_sheet
 from models.records import Box, Word
 from tests.factories import document, stored
 from tests.synthesis import degrade

@@ -11,8 +11,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.footnotes.star_reading import images_to_stars
+from extract.ink.pixels import GrayImage
 from extract.ocr import name_to_figure_reader
-from extract.raster import GrayImage
 from tests.synthesis.fonts import family, found_fonts
 
 

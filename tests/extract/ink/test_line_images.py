@@ -11,7 +11,7 @@ from extract.ink.line_images import (
     pieces_to_letter_height,
     pieces_to_line_images,
 )
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 from tests.factories import paper
 
 LETTER = 20

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from extract.ink.overprint import gray_to_parted
-from extract.raster import GrayImage
+from extract.ink.pixels import GrayImage
 
 DPI = 200.0
 

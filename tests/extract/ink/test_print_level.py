@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.ink.pixels import GrayImage
 from extract.ink.print_level import level_of_line, level_of_short_line
-from extract.raster import GrayImage
 from models.records import Box
 from tests.factories import paper
 

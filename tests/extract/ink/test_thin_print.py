@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.ink.thin_print import GrayImage, gray_with_thin_print_dark
+from extract.ink.pixels import GrayImage
+from extract.ink.thin_print import gray_with_thin_print_dark
 
 
 def page_of_strokes(hairline: int, noise: float = 0.0) -> GrayImage:

@@ -7,8 +7,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
+from extract.ink.pixels import GrayImage, gray_to_ink
 from extract.paper.flatten import gray_to_flat, ink_to_bends
-from extract.raster import GrayImage, gray_to_ink
 from tests.factories import paper
 from tests.synthesis import found_fonts, make_report
 

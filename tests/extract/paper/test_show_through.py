@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from extract.ink.pixels import INK, GrayImage, gray_to_ink
 from extract.paper.show_through import gray_without_back, letters_to_back_level
-from extract.raster import INK, GrayImage, Sheet, gray_to_ink
+from extract.raster import Sheet
 from extract.rules.pixel_rules import sheet_to_rules
 from extract.rules.worn_rules import rulings_with_worn
 from extract.tables.grid import PIXEL_SNAP, rulings_to_grids

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extract.ink.pixels import GrayImage
 from extract.paper.streaks import gray_without_black_streaks, gray_without_streaks
-from extract.raster import GrayImage
 
 DPI = 100.0
 STREAK = slice(300, 302)

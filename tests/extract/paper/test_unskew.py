@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.ink.pixels import GrayImage
 from extract.paper.unskew import Turn, info_to_turn, infos_to_turns, page_unskewed, passage_unskewed, tables_unskewed
-from extract.raster import GrayImage, image_to_sheet
+from extract.raster import image_to_sheet
 from models.records import (
     Box,
     Cell,

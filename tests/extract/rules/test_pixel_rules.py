@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.raster import GrayImage, Sheet
+from extract.ink.pixels import GrayImage
+from extract.raster import Sheet
 from extract.rules.pixel_rules import gray_without_rules, sheet_to_rules
 from extract.rules.worn_rules import rulings_with_worn
 from extract.tables.grid import PIXEL_SNAP, rulings_to_grids

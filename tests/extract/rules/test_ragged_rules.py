@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.raster import GrayImage, Sheet
+from extract.ink.pixels import GrayImage
+from extract.raster import Sheet
 from extract.rules.pixel_rules import sheet_to_rules
 from extract.rules.ragged_rules import borders_shown, grid_is_in_rags, grids_to_bridges, rulings_with_ragged
 from extract.rules.worn_rules import Look, Trace, rulings_with_worn, traces_to_usual, usual_to_least

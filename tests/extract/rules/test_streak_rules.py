@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.raster import GrayImage, Sheet, gray_to_ink
+from extract.ink.pixels import GrayImage, gray_to_ink
+from extract.raster import Sheet
 from extract.rules.pixel_rules import sheet_to_rules
 from extract.rules.streak_rules import rulings_with_streaked
 from extract.tables.grid import PIXEL_SNAP, rulings_to_grids
