@@ -9,6 +9,7 @@ from extract.footnotes.flat_markers import lines_to_called, lines_with_flat_mark
 from extract.footnotes.glued_markers import lines_with_glued_markers
 from extract.footnotes.note_zone import lines_to_zone_top
 from extract.footnotes.notes import lines_to_notes, raised_to_markers
+from extract.footnotes.raised_in_text import body_with_raised, notes_with_raised
 from extract.layout import lines_without_page_number, words_outside, words_to_lines
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
@@ -41,10 +42,13 @@ def read_page(source: PageSource) -> PageResult:
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
     called = lines_to_called(above, [w for w in marked if zone is None or w.box.y_mid <= zone])
     whole, openings = source.look_at_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)])
+    whole = notes_with_raised(whole, openings)
     notes = lines_to_notes(whole, openings, source.number, called, max((line.box.x1 for line in lines), default=0.0))
     captioned, body = tables_with_captions(tables, above)
     captioned = tuple(replace(t, captions=source.look_at_figures(t.captions, (), ())[0]) for t in captioned)
-    markers = raised_to_markers([w for w in body_raised if zone is None or w.box.y_mid <= zone], body)
+    high = [w for w in body_raised if zone is None or w.box.y_mid <= zone]
+    body = body_with_raised(body, high)
+    markers = raised_to_markers(high, body)
     cell_markers = tables_to_cell_markers(tables, readings)
     body, markers = source.look_again(body, notes, (*markers, *cell_markers))
     body, markers = lines_with_flat_markers(body, notes, markers)

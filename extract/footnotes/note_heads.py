@@ -6,7 +6,9 @@ Boxes in points on the page as scanned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +24,8 @@ from models.records import Box, Line, Word, boxes_to_box
 
 # A marker has no more signs, and what engines make of it neither; a word of letters alone is one.
 LONGEST = 5
+# A word of its own behind signs that stand for a marker.
+TOUCHED = re.compile(r"[^\w\s]+([^\W\d_]{2,}\W?)")
 # Ink at the left of a line is looked for this far (points); a marker in brackets is this tall and wide (in heights of
 # a word).
 LEFT, TALL, WIDE = 30.0, 0.5, 0.5
@@ -42,7 +46,8 @@ def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureRea
         lost = line.box.x0 >= place.x1
         sign = not lost and text.isdigit() and _is_sign(line.words[0].text)
         if BRACKETED.fullmatch(text) or sign:
-            words = (Word(text, place, confidence, line.words[0].size), *line.words[0 if lost else 1 :])
+            rest = () if lost else _rest_of_head(line.words[0])
+            words = (Word(text, place, confidence, line.words[0].size), *rest, *line.words[0 if lost else 1 :])
             kept[index] = Line(words, boxes_to_box(word.box for word in words))
     return tuple(kept)
 
@@ -54,6 +59,12 @@ def _place(line: Line, sheet: Sheet) -> Box | None:
         return left
     plain = (head.text.isalpha() and len(head.text) > 1) or head.text.isdigit() or marker_to_style(head.text)
     return head.box if len(line.words) > 1 and len(head.text) <= LONGEST and not plain else None
+
+
+def _rest_of_head(head: Word) -> tuple[Word, ...]:
+    """The word that the marker touches: of `"Sở`, read for `[13]Sở`, all but the sign."""
+    match = TOUCHED.fullmatch(head.text)
+    return (replace(head, text=match[1]),) if match else ()
 
 
 def _is_sign(text: str) -> bool:

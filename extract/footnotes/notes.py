@@ -20,6 +20,8 @@ GLUED_START = re.compile(
 )
 # What engines make of raised stars at the start of a line.
 SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
+# What is left of a marker before the first word of its note: "°®#'Công". Marks of quotation alone may be its own.
+REMAINS = re.compile(r"^(?=\W*[°®#^~`«])[*'”’`^~°\"#®«»]+(?P<rest>[^\W\d_].*)$")
 ENDS = (".", ";", ":", ")", "”")
 # A marker stands this close (points) behind its word.
 REACH = 14.0
@@ -81,7 +83,10 @@ def lines_to_notes(
             elif marker == UNREAD:
                 marker, word = "", None  # a speck beside a line that goes on with a sentence
         raised_up = word is not None
-        if word is not None:
+        if word is not None and marker == UNREAD and _is_bracketed(parted):
+            word, line = parted.words[0], _line_of(parted.words[1:])
+            marker = word.text
+        elif word is not None:
             line = _line_behind(line, word)
         elif (ended or _is_next(parted, style, last, called)) and _opens_on_line(
             parted, Opened(style, last, index == 0), called
@@ -104,6 +109,11 @@ def lines_to_notes(
     )
 
 
+def _is_bracketed(line: Line) -> bool:
+    """Whether a line begins with a marker in brackets, which a second reader read where the first look did not."""
+    return len(line.words) > 1 and marker_to_style(line.words[0].text) in ("(1)", "[1]", "(*)")
+
+
 def _as_text(
     marker: str, word: Word | None, lines: list[Line], raised_up: bool
 ) -> tuple[str, Word | None, list[Line], bool]:
@@ -116,7 +126,10 @@ def _as_text(
 def _line_behind(line: Line, marker: Word) -> Line:
     """The line without what an engine made of a marker that could not be painted out."""
     rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
-    return _line_of(rest) if rest else line
+    if not rest:
+        return line
+    match = REMAINS.match(rest[0].text)
+    return _line_of((replace(rest[0], text=match["rest"]), *rest[1:]) if match else rest)
 
 
 def line_with_head(line: Line) -> Line:

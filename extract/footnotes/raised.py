@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extract.footnotes.raised_groups import blobs_to_raised_groups, group_to_box
+from extract.footnotes.raised_groups import BESIDE, ENOUGH, LEVEL, SMALL, blobs_to_raised_groups, group_to_box
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import (
     FAINT,
@@ -34,6 +34,8 @@ SLENDER = 0.5
 TO_LINE = 1.0
 # Ink that hangs this far (in heights) from a piece is part of it.
 HANGS = 0.25
+# Tails of letters reach this far below their line (heights of a digit).
+TAIL = 0.7
 # A piece that is less than this share of another reading's is a part of it.
 PART = 0.85
 # Two looks that share this much of their ink are of the same piece.
@@ -70,6 +72,7 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
         groups = blobs_to_raised_groups(blobs, letters, whole, opening=opening)
         groups = [g for g in groups if not _is_read(found, blobs, g)]
         groups = [g for g in groups if not _goes_on_below(blurred, blobs, g)]
+        groups = [g for g in groups if not stands_level(gray, group_to_box(blobs, g))]
         crops = [_crop(gray, group_to_box(blobs, group)) for group in groups]
         bracketed = _bracketed(
             [c if len(g) >= MAX_DIGITS else None for c, g in zip(crops, groups, strict=True)], figures
@@ -177,6 +180,21 @@ def _goes_on_below(gray: GrayImage, blobs: Blobs, group: list[int]) -> bool:
     height = bottom - int(blobs.top[group].min())
     under = gray[bottom : bottom + max(2, round(HANGS * height)), int(blobs.x0[first]) : int(blobs.x1[last])]
     return bool(under.size) and bool((under < FAINTEST).any(axis=1).all())
+
+
+def stands_level(gray: GrayImage, box: Box) -> bool:
+    """Whether most print beside a figure stands as low as it: then it is no marker but one of the line.
+
+    Letters that touch are one piece of ink as low as the tails among them: each column of pixels is looked at.
+    """
+    height = box.height
+    x0, x1 = max(0, round(box.x0 - BESIDE * height)), round(box.x1 + BESIDE * height)
+    top, foot = int(box.top), round(box.top + (1 + TAIL) * height)
+    ink = gray[top:foot, x0:x1] < FAINT
+    ink[:, int(box.x0) - x0 : int(box.x1) + 1 - x0] = False
+    lowest = top + ink.shape[0] - np.argmax(ink[::-1], axis=0)[ink.any(axis=0)]
+    level = int((np.abs(lowest - box.bottom) <= max(1.0, LEVEL * height)).sum())
+    return level >= ENOUGH * height and 2 * level > int((lowest > box.top + SMALL * height).sum())
 
 
 def _crop(gray: GrayImage, box: Box) -> GrayImage:

@@ -9,6 +9,7 @@ from functools import cache
 from models.legal.dates import date_after
 from models.legal.lexicon import Kind, Lexicon, distance, flat_key, lexicon, words_to_pattern
 from models.legal.numbers import DocNumber
+from models.legal.symbols import known_issuer
 
 REACH = 120  # letters before a number that may hold its kind: a type word, an issuer and a colon
 _SO = r"s[o06](?![a-z])\s*(?:hieu\s*)?[:.,|_'‘]*\s*"
@@ -78,6 +79,15 @@ def implied_kind(words: Lexicon, found: DocNumber) -> Kind | None:
     if found.year and re.fullmatch(r"QH[0-9]{1,2}", found.symbol):
         return words.kind_by_word["luat"]
     return words.kind_by_code.get(found.kind_code)
+
+
+def _official_letter(found: DocNumber) -> Kind | None:
+    """Công văn for `số 78/UBND-HCC`, whose head was not read: its symbol names an office and a desk, and no kind.
+
+    Nghị định 30/2020/NĐ-CP, annex I, gives a công văn no abbreviation of its kind.
+    """
+    issuer, _, desk = found.symbol.partition("-")
+    return lexicon().kind_by_word["cong van"] if not found.kind_code and desk and known_issuer(issuer) else None
 
 
 def _direct_head(flat: str, found: DocNumber) -> Head | None:
@@ -172,7 +182,7 @@ def find_head(flat: str, found: DocNumber, previous: tuple[int, Kind] | None) ->
     if listed:
         return listed
     so = _SO_END.search(flat, max(0, found.start - 14), found.start)
-    kind = implied_kind(lexicon(), found)
+    kind = implied_kind(lexicon(), found) or (_official_letter(found) if so else None)
     if kind is None or ("-" not in found.symbol and "/" not in found.symbol and not found.year):
         return None
     if so and _OWN_NUMBER.search(flat, max(0, found.start - 14), found.start):

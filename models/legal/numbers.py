@@ -19,6 +19,7 @@ from models.legal.symbols import (
     Symbol,
     code_for_kind,
     is_of_party,
+    known_issuer,
     known_kind_code,
     may_follow,
     mend_joint,
@@ -120,7 +121,9 @@ def _is_plausible(match: re.Match[str], symbol: Symbol) -> bool:
     sign = match["joint"].strip(SPECKS)
     coded = bool(known_kind_code(symbol.segments[0], repair=True)) and len(symbol.segments) > 1
     if sign not in ("/", "//", "-"):
-        return coded or bool(match["year"] and sign and len(symbol.segments) > 1)
+        # "092UBND-HCC": the slash is lost, or a digit of it.
+        official = not match["joint"].isspace() and len(symbol.segments) > 1 and known_issuer(symbol.segments[0]) != ""
+        return coded or official or bool(match["year"] and sign and len(symbol.segments) > 1)
     if sign == "-" and not match["year"]:
         return (
             coded

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from extract.footnotes.note_heads import lines_with_heads_read
+from extract.ink.pixels import GrayImage
 from extract.ocr import name_to_figure_reader
 from models.records import Line
 from tests.extract.footnotes.scans import Scan, pdf_to_scan
@@ -47,3 +48,19 @@ def head(shown: str, read: str) -> str:
 )
 def test_a_head_that_no_word_is_is_read_by_the_reader_of_figures(shown: str, read: str, known: str) -> None:
     assert head(shown, read) == known
+
+
+def test_a_word_that_touches_its_marker_is_kept() -> None:
+    page = scan("[3]")
+    first, *rest = page.note_lines[0].words
+    whole = first.box.union(rest[0].box)
+    line = Line((replace(first, text='"Cấp', box=whole), *rest[1:]), page.note_lines[0].box)
+
+    class Knowing:
+        """The reader, which reads the marker in whatever holds it."""
+
+        def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+            return tuple(("[3]", 0.99) for _ in images)
+
+    (found,) = lines_with_heads_read((line,), page.sheet, Knowing())
+    assert [word.text for word in found.words[:3]] == ["[3]", "Cấp", rest[1].text]

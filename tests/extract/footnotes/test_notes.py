@@ -46,6 +46,25 @@ def test_what_stands_before_the_first_marker_goes_on_from_the_page_before() -> N
     assert notes(page, words) == [("", NOTE[1]), ("3", NOTE[0])]
 
 
+def test_a_marker_in_brackets_that_only_the_second_reader_read_opens_its_note() -> None:
+    page, words = opened(("?", "[10] Sở Nội vụ giảm 09 phòng."), ("?", "Ban hành mới 1107 TTHC."))
+    assert notes(page, words) == [("[10]", "Sở Nội vụ giảm 09 phòng."), ("?", "Ban hành mới 1107 TTHC.")]
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        ("°®#'Công văn số 465/UBND-HCC.", "Công văn số 465/UBND-HCC."),
+        ("`Luật Viên chức.", "Luật Viên chức."),
+        ("“Luật Viên chức”.", "“Luật Viên chức”."),
+        ("'Luật Viên chức'.", "'Luật Viên chức'."),
+    ],
+)
+def test_what_engines_make_of_a_marker_is_no_part_of_its_note(read: str, text: str) -> None:
+    page, words = opened(("3", read))
+    assert notes(page, words) == [("3", text)]
+
+
 @pytest.mark.parametrize("read", ["———--", "_", "— ."])
 def test_a_rule_that_was_read_as_text_is_no_part_of_a_note(read: str) -> None:
     page, words = opened(("", read), ("3", NOTE[0]))

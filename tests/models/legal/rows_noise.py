@@ -69,6 +69,10 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Thông tư số 79/2024/1T-BCA", ("Thông tư|79/2024/TT-BCA",)),
     ("Thông tư số: 1032023/TT-BTC", ("Thông tư|103/2023/TT-BTC",)),
     ("Nghị định số 98l2024/NĐ-CP", ("Nghị định|98/2024/NĐ-CP",)),
+    ("Thông tư số 21720257/TT-BKHĐT ngày 23/08/2025", ("Thông tư|21/2025/TT-BKHĐT|2025-08-23",)),
+    ("Nghị định số 10772020/NĐ-CP", ("Nghị định|107/2020/NĐ-CP",)),
+    ("Công văn số 092UBND-HCC; số 78/UBND-HCC", ("Công văn|092/UBND-HCC", "Công văn|78/UBND-HCC")),
+    ("thực hiện số 78/UBND-HCC ngày 13/02/2021", ("Công văn|78/UBND-HCC|2021-02-13",)),
     (
         "Công văn sĩ 581/BNV-CCHC và Kế hoạch số 663/KH-ĐHTD của Hiệu trưởng Trường Đại học Tây Đô",
         ("Công văn|581/BNV-CCHC", "Kế hoạch|663/KH-ĐHTĐ"),

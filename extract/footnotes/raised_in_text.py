@@ -1,0 +1,51 @@
+"""Raised figures that are no markers go back into their lines: what was painted out before the text was read is lost
+otherwise, and a number with it. Boxes in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.footnotes.notes import lines_to_opening_words, raised_to_markers
+from extract.marker_text import UNREAD
+from models.records import Line, Word, boxes_to_box
+
+# What is not known to be a marker is as unsure as this.
+DOUBT = 0.5
+# It stands this near to a word of its line (heights of the line).
+NEAR = 1.5
+
+
+def notes_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:
+    """The lines of a note zone with those raised figures that open none of them."""
+    opening = [word for words in lines_to_opening_words(lines, raised) for word in words]
+    return _with_figures(lines, [word for word in raised if word not in opening])
+
+
+def body_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:
+    """The lines of the text with those raised figures that follow no word."""
+    bound = [marker.box for marker in raised_to_markers(raised, lines)]
+    return _with_figures(lines, [word for word in raised if word.box not in bound])
+
+
+def _with_figures(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:
+    """What was not read was not painted out either, and stands in the lines already."""
+    found = list(lines)
+    for word in (word for word in raised if word.text != UNREAD):
+        rows = [i for i, line in enumerate(found) if _holds(line, word)]
+        if rows:
+            row = min(rows, key=lambda i: abs(found[i].box.y_mid - word.box.y_mid))
+            own = replace(word, confidence=min(word.confidence, DOUBT))
+            words = tuple(sorted((*found[row].words, own), key=lambda w: w.box.x0))
+            found[row] = Line(words, boxes_to_box(w.box for w in words))
+    return tuple(found)
+
+
+def _holds(line: Line, word: Word) -> bool:
+    """Whether a figure stands beside the words of a line, and in none of them: those were read with it."""
+    if any(other.box.holds(word.box.x_mid, word.box.y_mid) for other in line.words):
+        return False
+    level = line.box.top - 0.2 * line.box.height <= word.box.y_mid <= line.box.bottom
+    gaps = (max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1) for other in line.words)
+    return level and min(gaps) < NEAR * line.box.height
