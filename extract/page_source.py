@@ -126,12 +126,19 @@ def page_to_source(document: Document, number: int, engine: str, second_reader: 
 
 def layer_to_image(document: Document, number: int, layer: TextLayer) -> tuple[ColourImage | GrayImage, float]:
     """A scanned page as pixels and their dots per inch: the scan as it is stored where the page is that, else drawn."""
-    if layer.is_scan_alone and FINEST < layer.image_dpi <= MOST_STORED:
+    if layer.is_scan_alone and is_read_as_stored(layer):
         scan = page_to_scan(document, number, layer.image_dpi)
         if scan is not None:
             return scan, layer.image_dpi
     dpi = layer_to_reading_dpi(layer)
     return page_to_image(document, number, dpi), dpi
+
+
+def is_read_as_stored(layer: TextLayer) -> bool:
+    """Whether a scan has the resolution to be read at, or a finer one in shades of gray, which is made smaller."""
+    if layer.image_bits == 1:
+        return layer_to_reading_dpi(layer) == layer.image_dpi
+    return FINEST < layer.image_dpi <= MOST_STORED
 
 
 def layer_to_reading_dpi(layer: TextLayer) -> float:

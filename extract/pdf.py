@@ -19,7 +19,7 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.stored_scan import StoredImage, keys_are_plain, page_to_stored_scan
+from extract.stored_scan import StoredImage, image_is_plain, page_to_stored_scan
 from extract.superscripts import words_with_exponents
 from models.errors import InputError
 from models.records import Box, Ruling, Word
@@ -350,7 +350,7 @@ def _edges(box: Box) -> tuple[Box, ...]:
 def _is_scan_alone(page: Page) -> bool:
     images = page.images
     drawn = page.chars or page.lines or page.rects or page.curves
-    return len(images) == 1 and not drawn and keys_are_plain(map(str, images[0]["stream"].attrs))
+    return len(images) == 1 and not drawn and image_is_plain(images[0]["stream"].attrs)
 
 
 def _image_cover(page: Page, view: Box) -> tuple[float, float, int]:

@@ -9,7 +9,7 @@ from extract.footnotes.flat_markers import lines_to_called, lines_with_flat_mark
 from extract.footnotes.glued_markers import lines_with_glued_markers
 from extract.footnotes.note_zone import lines_to_zone_top
 from extract.footnotes.notes import lines_to_notes, raised_to_markers
-from extract.footnotes.raised_in_text import body_with_raised, notes_with_raised
+from extract.footnotes.raised_in_text import body_with_raised, notes_with_raised, notes_without_specks
 from extract.layout import lines_without_page_number, words_outside, words_to_lines
 from extract.page_source import PageSource
 from extract.tables.captions import tables_with_captions
@@ -41,7 +41,8 @@ def read_page(source: PageSource) -> PageResult:
     below = [line for line in lines if zone is not None and line.box.y_mid > zone]
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
     called = lines_to_called(above, [w for w in marked if zone is None or w.box.y_mid <= zone])
-    whole, openings = source.look_at_notes(below, [w for w in body_raised if w.box.y_mid > (zone or 0)])
+    low = [w for w in body_raised if w.box.y_mid > (zone or 0)]
+    whole, openings = source.look_at_notes(notes_without_specks(below, low), low)
     whole = notes_with_raised(whole, openings)
     notes = lines_to_notes(whole, openings, source.number, called, max((line.box.x1 for line in lines), default=0.0))
     captioned, body = tables_with_captions(tables, above)

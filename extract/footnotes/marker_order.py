@@ -60,6 +60,10 @@ def pieces_in_order(
             settled[i] = piece_without_marker(piece)  # the count goes on without it: a line of the note before
             touched.add(i)
             continue
+        if piece.marker == UNREAD and following == last + 1 and _is_one_too_many(piece, pieces, anchors, after[:1]):
+            settled[i] = piece_without_marker(piece)  # a speck beside a line of the note before
+            touched.add(i)
+            continue
         misread = (twice and following is None) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
         misread = misread or _is_far_off(piece, [p.marker for p in pieces], anchors, last)
@@ -151,6 +155,15 @@ def piece_without_marker(piece: NotePiece) -> NotePiece:
     return replace(piece, marker="", lines=(line, *piece.lines[1:]), head=None)
 
 
+def _is_one_too_many(
+    piece: NotePiece, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], following: Sequence[str]
+) -> bool:
+    """Whether a page has more notes than its text calls for, and the count goes on right behind this unread one."""
+    notes = sum(bool(other.marker) and other.page == piece.page for other in pieces)
+    called = sum(anchor.page == piece.page for anchor in anchors)
+    return following != [UNREAD] and 0 < called < notes
+
+
 def _is_called_twice(piece: NotePiece, anchors: Sequence[Anchor]) -> bool:
     """Whether the text of the page has two markers like this: sections may begin again with 1 on one page."""
     return sum(are_same(a.marker, piece.marker) and a.page == piece.page for a in anchors) > 1
@@ -219,7 +232,7 @@ def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anc
 
 def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> tuple[Anchor, ...]:
     """Unread and misread anchors take the number of a note on their page that has none, where its place fits."""
-    found = list(anchors)
+    found = _as_the_notes_beside(anchors, notes)
     for note in notes:
         number = marker_to_number(note.marker)
         if number is None or any(are_same(a.marker, note.marker) and abs(a.page - note.page) <= 1 for a in found):
@@ -229,6 +242,22 @@ def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> t
         if fitting:
             found[fitting[0]] = replace(found[fitting[0]], marker=note.marker, by_order=True)
     return tuple(found)
+
+
+def _as_the_notes_beside(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> list[Anchor]:
+    """The anchors; unread ones of a page that has as many notes as markers, all read ones in their places, as those."""
+    found = list(anchors)
+    for page in {note.page for note in notes}:
+        places = [i for i, anchor in enumerate(found) if anchor.page == page]
+        markers = [note.marker for note in notes if note.page == page]
+        if len(places) != len(markers) or len({marker_to_style(marker) for marker in markers}) > 1:
+            continue
+        pairs = list(zip(places, markers, strict=True))
+        if all(found[i].marker == UNREAD or are_same(found[i].marker, marker) for i, marker in pairs):
+            for i, marker in pairs:
+                if found[i].marker == UNREAD:
+                    found[i] = replace(found[i], marker=marker, by_order=True)
+    return found
 
 
 def _may_be(anchor: Anchor, note: NotePiece, notes: Sequence[NotePiece]) -> bool:

@@ -75,7 +75,7 @@ def lines_to_notes(
     right = max(right, *(line.box.x1 for line in lines), 0.0)
     last, style, ended = 0, "", True
     for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
-        whole, parted = line, line_with_head(line)
+        whole, parted = line, _without_stop(line_with_head(line), last, called)
         marker, word = line_to_start_marker(line, openings)
         if word is not None and not ended and line.text[:1].islower():
             if marker.isdigit() and (int(marker) != last + 1 or marker not in called):
@@ -144,6 +144,14 @@ def line_with_head(line: Line) -> Line:
     mark = replace(head, text=match["mark"], box=replace(head.box, x1=edge))
     rest = replace(head, text=match["rest"], box=replace(head.box, x0=edge))
     return _line_of((mark, rest, *line.words[1:]))
+
+
+def _without_stop(line: Line, last: int, called: Collection[str]) -> Line:
+    """The line, its head "5." as the marker 5 where that is the next one and the text calls for it: noise is a stop."""
+    head, number = line.words[0], str(last + 1)
+    if not last or head.text != f"{number}." or number not in called:
+        return line
+    return _line_of((replace(head, text=number), *line.words[1:]))
 
 
 def _behind_smudge(line: Line) -> Line | None:

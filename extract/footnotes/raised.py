@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extract.footnotes.raised_groups import BESIDE, ENOUGH, LEVEL, SMALL, blobs_to_raised_groups, group_to_box
+from extract.footnotes.raised_groups import BESIDE, LEVEL, SMALL, blobs_to_raised_groups, group_to_box
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import (
     FAINT,
@@ -34,8 +34,10 @@ SLENDER = 0.5
 TO_LINE = 1.0
 # Ink that hangs this far (in heights) from a piece is part of it.
 HANGS = 0.25
-# Tails of letters reach this far below their line (heights of a digit).
-TAIL = 0.7
+# "(1)" is as wide as this (in its heights).
+BRACKETS = 1.1
+# Tails of letters reach this far below their line, and as much print tells where that is (heights of a digit).
+TAIL, SOME = 0.7, 0.8
 # A piece that is less than this share of another reading's is a part of it.
 PART = 0.85
 # Two looks that share this much of their ink are of the same piece.
@@ -75,7 +77,7 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
         groups = [g for g in groups if not stands_level(gray, group_to_box(blobs, g))]
         crops = [_crop(gray, group_to_box(blobs, group)) for group in groups]
         bracketed = _bracketed(
-            [c if len(g) >= MAX_DIGITS else None for c, g in zip(crops, groups, strict=True)], figures
+            [c if _may_have_brackets(blobs, g) else None for c, g in zip(crops, groups, strict=True)], figures
         )
         readings = figures.read(tuple(crops), DIGITS)
         for group, (digits, confidence), inside in zip(groups, readings, bracketed, strict=True):
@@ -87,6 +89,12 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
             sure = bool(inside) or (likely and _fits(text, blobs.taken(np.array(group)), gray))
             found = _with_marker(found, Word(text if sure else UNREAD, group_to_box(blobs, group), confidence))
     return _joined(sorted(found, key=lambda w: w.box.x0), blurred)
+
+
+def _may_have_brackets(blobs: Blobs, group: list[int]) -> bool:
+    """Whether there are pieces for a digit between brackets, or what touches is wide enough for them."""
+    box = group_to_box(blobs, group)
+    return len(group) >= MAX_DIGITS or box.width > BRACKETS * box.height
 
 
 def _bracketed(crops: Sequence[GrayImage | None], figures: FigureReader) -> list[str]:
@@ -187,14 +195,15 @@ def stands_level(gray: GrayImage, box: Box) -> bool:
 
     Letters that touch are one piece of ink as low as the tails among them: each column of pixels is looked at.
     """
-    height = box.height
+    height, slack = box.height, max(1, round(LEVEL * box.height))
     x0, x1 = max(0, round(box.x0 - BESIDE * height)), round(box.x1 + BESIDE * height)
-    top, foot = int(box.top), round(box.top + (1 + TAIL) * height)
-    ink = gray[top:foot, x0:x1] < FAINT
+    top, middle, foot = int(box.top), round(SMALL * height), round(height)
+    ink = gray[top : round(box.top + (1 + TAIL) * height), x0:x1] < FAINT
     ink[:, int(box.x0) - x0 : int(box.x1) + 1 - x0] = False
-    lowest = top + ink.shape[0] - np.argmax(ink[::-1], axis=0)[ink.any(axis=0)]
-    level = int((np.abs(lowest - box.bottom) <= max(1.0, LEVEL * height)).sum())
-    return level >= ENOUGH * height and 2 * level > int((lowest > box.top + SMALL * height).sum())
+    # A dot below the letter comes after white.
+    ends = ink[foot - 1 - slack : foot + slack].any(axis=0) & ~ink[foot + slack : foot + slack + 1].any(axis=0)
+    level = int(ends.sum())
+    return level >= SOME * height and 2 * level > int(ink[middle:].any(axis=0).sum())
 
 
 def _crop(gray: GrayImage, box: Box) -> GrayImage:

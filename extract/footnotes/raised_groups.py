@@ -5,6 +5,8 @@ Boxes and lengths in pixels of the image; shares are of the height of a capital 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from extract.ink.surroundings import LOWEST, Blobs, Lookup, Surroundings
@@ -16,6 +18,8 @@ SMALLEST, TALLEST = 0.42, 0.86
 TALLEST_BRACKET, BRACKET = 1.05, 0.4
 # One of the line is this tall at least.
 LEAST_BRACKET = 1.15
+# They are no taller than this against the digits between them, and no farther from each (in heights of a capital).
+TALLER, REACH_OF_BRACKETS = 1.5, 0.8
 RISE = 0.2
 # Its top stands at the height of capitals or above.
 REACHES, REACHES_WHOLE = 0.85, 0.77
@@ -30,6 +34,8 @@ BROADEST = 1.7
 # Small letters of a line are this tall (in heights of a digit), stand this near, their feet as level as this; as much
 # of them, side by side, tells the base line.
 SMALL, BESIDE, LEVEL, ENOUGH = 0.5, 6, 0.1, 1.5
+# Signs of a marker stand no farther apart (heights of a capital).
+GAP = 0.3
 # "(12)" is a marker with its brackets.
 MAX_SIGNS = 4
 
@@ -46,28 +52,74 @@ def blobs_to_raised_groups(blobs: Blobs, letters: Blobs, whole: Blobs, *, openin
     heights = blobs.height
     if heights.size < 3:
         return []
-    typical = float(np.percentile(heights[heights > 4], 70)) if (heights > 4).any() else 0.0
+    # Small notes may be most of a page: the letters of its text are taller then.
+    typical, tall = np.percentile(heights[heights > 4], (70, 90)).tolist() if (heights > 4).any() else (0.0, 0.0)
     width = blobs.width
     likely = (
         (heights >= 0.25 * typical)
-        & (heights <= 1.1 * typical)
+        & (heights <= 1.1 * tall)
         & (width <= BROADEST * heights)
         & (width >= 0.15 * heights)
     )
     lookup, capitals = Lookup(letters, typical), Lookup(whole, typical)
     places: dict[int, Surroundings] = {}
+    low: dict[int, Surroundings] = {}
     members = np.flatnonzero(likely)
     members = members[lookup.may_stand_high(blobs.taken(members), RISE * LOWEST, 1 / SMALLEST)]
     for index, place in zip(members, lookup.each_surroundings(blobs.taken(members)), strict=True):
         box = _blob_box(blobs, int(index))
-        if place is None or not _stands_high(box, place) or _over_letter(blobs, int(index), place):
+        if place is None or _over_letter(blobs, int(index), place):
             continue
         if _reaches_capitals(box, place, capitals.surroundings(box)):
-            places[int(index)] = place
+            (places if _stands_high(box, place) else low)[int(index)] = place
+    places |= _brackets_beside(blobs, places, low)
+    places |= _between_brackets(blobs, places, low)
     groups = _grouped(blobs, places)
     parted = _opens_line if opening else _ends_word
     ending = [g for g in groups if len(g) <= MAX_SIGNS and parted(blobs, g, places[g[0]])]
     return [g for g in ending if not _stands_on_line(blobs, letters, g)]
+
+
+def _brackets_beside(
+    blobs: Blobs, high: Mapping[int, Surroundings], low: Mapping[int, Surroundings]
+) -> dict[int, Surroundings]:
+    """Those that may be the brackets of a raised digit: of "BNV⁽⁷⁾" they are most of what stands beside them.
+
+    They end above the base line as markers do, though not above all that is beside them.
+    """
+    found: dict[int, Surroundings] = {}
+    for index, place in low.items():
+        box = _blob_box(blobs, index)
+        if box.width > BRACKET * box.height or not RISE * place.capital <= place.base - box.bottom <= place.capital:
+            continue
+        digits = (_blob_box(blobs, i) for i in high)
+        if any(
+            box.top <= each.top + 1 and each.bottom <= box.bottom + 1 and box.height < TALLER * each.height
+            for each in digits
+            if max(each.x0 - box.x1, box.x0 - each.x1) < GAP * place.capital
+        ):
+            found[index] = place
+    return found
+
+
+def _between_brackets(
+    blobs: Blobs, high: Mapping[int, Surroundings], low: Mapping[int, Surroundings]
+) -> dict[int, Surroundings]:
+    """Those that do not stand high above what is beside them, where that is raised brackets: the 7 of "⁽¹⁷⁾"."""
+    brackets = [i for i in high if blobs.width[i] <= BRACKET * blobs.height[i]]
+    found: dict[int, Surroundings] = {}
+    for index, place in low.items():
+        box = _blob_box(blobs, index)
+        around = [
+            each
+            for each in (_blob_box(blobs, i) for i in brackets)
+            if each.top - 1 <= box.top and box.bottom <= each.bottom + 1 and each.height < TALLER * box.height
+        ]
+        reach = REACH_OF_BRACKETS * place.capital
+        before = any(0 <= box.x0 - each.x1 < reach for each in around)
+        if before and any(0 <= each.x0 - box.x1 < reach for each in around):
+            found[index] = place
+    return found
 
 
 def _stands_high(box: Box, place: Surroundings) -> bool:
@@ -127,7 +179,7 @@ def _grouped(blobs: Blobs, places: dict[int, Surroundings]) -> list[list[int]]:
             capital = places[index].capital
             gap = int(blobs.x0[index] - blobs.x1[last])
             level = abs(int(blobs.bottom[index] - blobs.bottom[last])) < 0.25 * capital
-            if level and -0.1 * capital < gap < 0.3 * capital:
+            if level and -0.1 * capital < gap < GAP * capital:
                 group.append(index)
                 break
         else:

@@ -1,5 +1,5 @@
-"""Raised figures that are no markers go back into their lines: what was painted out before the text was read is lost
-otherwise, and a number with it. Boxes in points.
+"""Raised figures and the lines that they stand in: those that are no markers go back, since what was painted out before
+the text was read is lost otherwise, and a number with it; specks before a marker go. Boxes in points.
 """
 
 from __future__ import annotations
@@ -15,6 +15,21 @@ from models.records import Line, Word, boxes_to_box
 DOUBT = 0.5
 # It stands this near to a word of its line (heights of the line).
 NEAR = 1.5
+# What engines make of specks; a dash may be printed.
+SPECKS = frozenset("._,:;'`’|~")
+
+
+def notes_without_specks(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:
+    """The lines of a note zone without specks that were read as a word before the marker that opens one."""
+    return tuple(Line(line.words[1:], line.box) if _opens_with_speck(line, raised) else line for line in lines)
+
+
+def _opens_with_speck(line: Line, raised: Sequence[Word]) -> bool:
+    if len(line.words) < 2 or not SPECKS.issuperset(line.words[0].text):
+        return False
+    before, behind = line.words[0].box.x1, line.words[1].box.x0
+    level = [w.box for w in raised if line.box.top - w.box.height <= w.box.y_mid <= line.box.bottom]
+    return any(before <= box.x0 and box.x1 <= behind + 1 for box in level)
 
 
 def notes_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:

@@ -133,10 +133,12 @@ class Lookup:
         near = self._on_level(letters, own) & (letters.x1 > own.x0 - NEAR * own.height)
         near &= letters.x0 < own.x1 + NEAR * own.height
         high, small = letters.bottom < own.bottom + rise * own.height, letters.height <= tallest * own.height
-        count, ending, fitting = (
-            np.bincount(owners[members], minlength=boxes.x0.size) for members in (near, near & high, near & small)
+        count, fitting = (np.bincount(owners[members], minlength=boxes.x0.size) for members in (near, near & small))
+        whole, ending = (
+            np.bincount(owners[members], weights=letters.width[members], minlength=boxes.x0.size)
+            for members in (near, near & high)
         )
-        ends_lower = ending <= (FOOT * (count - 1)).astype(np.int64) + 1
+        ends_lower = ending < FOOT * whole
         is_as_large = fitting > (CAPITAL * (count - 1)).astype(np.int64)
         return np.asarray((count >= 2) & ends_lower & is_as_large, dtype=np.bool_)
 
@@ -191,13 +193,21 @@ class Lookup:
         """What letters on one level say; those between `left` and `right` are near."""
         letters = self.blobs.taken(line)
         near = (letters.x1 > left) & (letters.x0 < right)
-        feet, heights = letters.bottom[near], letters.height[near]
+        feet, heights, widths = letters.bottom[near], letters.height[near], letters.width[near]
         if feet.size < 2:
             return None
         tall = _share(letters.height, TALL)
         # The last word of a paragraph, "năm.", may have no tall letter.
         tall = max(tall, self._typical) if line.size < FEW else tall
-        return Surroundings(_share(heights, CAPITAL), _share(feet, 0.5), _share(feet, FOOT), tall)
+        base, highest = (_share_of_width(feet, widths, share) for share in (0.5, FOOT))
+        return Surroundings(_share(heights, CAPITAL), base, highest, tall)
+
+
+def _share_of_width(values: npt.NDArray[Any], widths: npt.NDArray[Any], share: float) -> float:
+    """The lowest value up to which this share of their width lies: brackets and figures are narrow beside letters."""
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(widths[order]) >= share * widths.sum()
+    return float(values[order][int(np.argmax(reached))])
 
 
 def _share(values: npt.NDArray[Any], share: float) -> float:

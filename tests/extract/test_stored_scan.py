@@ -1,4 +1,4 @@
-"""A page that is one JPEG is decoded as it is stored; a page that shows more or other than that is rendered."""
+"""A page that is one image is decoded as it is stored; a page that shows more or other than that is rendered."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from extract.ink.pixels import GrayImage
-from extract.pdf import open_document, page_to_image, page_to_scan, page_to_text_layer
+from extract.page_source import is_read_as_stored
+from extract.pdf import TextLayer, open_document, page_to_image, page_to_scan, page_to_text_layer
 from tests.factories import paper, stored
 
 # 600 × 400 pixels on 144 × 96 points.
@@ -63,6 +65,46 @@ def test_the_pixels_are_those_that_a_renderer_shows(tmp_path: Path) -> None:
         rendered = page_to_image(document, 1, DPI)
     assert found is not None
     assert np.abs(found.astype(int) - rendered[:, :, 0]).max() <= 1
+
+
+def _bilevel(image: GrayImage, folder: Path) -> Path:
+    """A PDF of one page in black and white, packed as faxes are (CCITT)."""
+    path = folder / "fax.pdf"
+    Image.fromarray(image).convert("1", dither=Image.Dither.NONE).save(path, "PDF", resolution=DPI)
+    return path
+
+
+def test_a_fax_keeps_its_pixels(tmp_path: Path) -> None:
+    """Rendered at a size that is a pixel off it would be gray."""
+    black = np.where(_scan() < 128, 0, 255).astype(np.uint8)
+    found = _read(_bilevel(black, tmp_path))
+    assert found is not None
+    assert np.array_equal(found, black)
+
+
+def test_a_page_more_black_than_white_is_left_to_the_renderer(tmp_path: Path) -> None:
+    """Its shades may be the other way round."""
+    black = np.where(_scan() < 128, 0, 255).astype(np.uint8)
+    assert _read(_bilevel(255 - black, tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("dpi", "bits", "stored_as_it_is"),
+    [
+        (200, 1, True),
+        (300, 1, True),
+        (600, 1, False),
+        (100, 1, False),
+        (300, 8, True),
+        (200, 8, False),
+        (700, 8, False),
+    ],
+)
+def test_scans_are_read_as_they_are_stored_where_that_is_how_they_are_read(
+    dpi: float, bits: int, stored_as_it_is: bool
+) -> None:
+    layer = TextLayer(595, 842, (), (), (), 1.0, dpi, bits, 1.0, is_scan_alone=True)
+    assert is_read_as_stored(layer) == stored_as_it_is
 
 
 def test_a_page_in_colour_is_rendered(tmp_path: Path) -> None:

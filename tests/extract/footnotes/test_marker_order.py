@@ -59,6 +59,7 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("? ?", "8 9", "8 9", [0, 1]),  # as many notes as the text calls for: those
         ("? 9", "8 9", "8 9", [0]),
         ("? ?", "8", "1 2", [0, 1]),
+        ("2 ? 3", "2 3", "2 _ 3", [1]),  # a speck: no number is left for it
         ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for
     ],
 )
@@ -91,6 +92,9 @@ def test_a_digit_of_the_marker_that_was_read_as_a_word_leaves_the_note() -> None
         ("2 ? 3", "1 2 3", "2 ? 3"),  # note 1 cannot stand between 2 and 3
         ("1 ?", "1 *", "1 ?"),
         ("", "1 2", ""),
+        ("1 2 ?", "1 2 1", "1 2 1"),  # as many as there are notes: a section begins again
+        ("2 ? 1", "2 3 1", "2 3 1"),
+        ("1 ? ?", "1 2 1 2", "1 2 ?"),
     ],
 )
 def test_unread_markers_of_the_text_take_the_number_of_a_note_without_one(anchors: str, notes: str, known: str) -> None:

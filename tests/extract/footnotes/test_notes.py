@@ -145,6 +145,14 @@ def test_the_next_number_at_the_start_of_a_line_opens_a_note_only_after_a_line_t
     assert [mark for mark, _ in notes(page, words)] == ["1", "2"]
 
 
+@pytest.mark.parametrize(("called", "marks"), [({"4", "5"}, ["4", "5"]), ({"4"}, ["4"])])
+def test_a_speck_behind_the_next_number_makes_no_item_of_it_where_the_text_calls_for_it(
+    called: set[str], marks: list[str]
+) -> None:
+    page = lines("4 Sở Nội vụ giảm 05 phòng.", "5. Sở Y tế giảm 06 phòng.", y=700, size=10)
+    assert [note.marker for note in lines_to_notes(page, (), 1, called)] == marks
+
+
 @pytest.mark.parametrize(("called", "marks"), [({"(12)", "(13)"}, ["(12)", "(13)"]), (set(), ["(12)"])])
 def test_the_next_marker_in_brackets_opens_a_note_after_a_full_line_too(called: set[str], marks: list[str]) -> None:
     page = lines("(12) PAPI hạng 56/63, PAR INDEX hạng 36/63, PCI hạng 08/63", "(13) Sở Nội vụ.", y=700, size=10)

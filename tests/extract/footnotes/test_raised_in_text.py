@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.footnotes.raised_in_text import DOUBT, body_with_raised, notes_with_raised
+from extract.footnotes.raised_in_text import DOUBT, body_with_raised, notes_with_raised, notes_without_specks
 from models.records import Box, Line, Word
 from tests.factories import line, opening
 
@@ -56,3 +56,12 @@ def test_a_figure_that_a_word_holds_was_read_with_it() -> None:
     box = row.words[0].box
     inside = Word("1", Box(box.x0 + 2, box.top + 2, box.x0 + 4, box.top + 6))
     assert notes_with_raised((row,), (inside,)) == (row,)
+
+
+@pytest.mark.parametrize(("head", "kept"), [("._", ""), ("'", ""), ("-", "- "), ("a", "a ")])
+def test_a_speck_before_a_marker_is_no_word(head: str, kept: str) -> None:
+    row = line(f"{head} 16 Các lớp bồi dưỡng", y=700, size=10)
+    rest, mark = without(row, "16", lift=3)
+    (found,) = notes_without_specks((rest,), (mark,))
+    assert found.text == f"{kept}Các lớp bồi dưỡng"
+    assert notes_without_specks((rest,), ()) == (rest,)
