@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.figures import text_to_figures
 from extract.figures_read_twice import has_figures
-from models.legal import find_references_in_each, resolve_references
+from models.legal import find_references_in_each, is_near_desk, resolve_references
 from models.records import Box, Figure, Footnote, Mention, Passage, Piece, Reference, boxes_to_box
 from pipelines.shelf import passing_shelf
 
@@ -51,6 +51,8 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
     reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
     # On generated scans all numbers that were read wrong without another doubt stood in words as unsure as this.
     reason = reason or ("word_unsure" if confidence < SURE else "")
+    # A PDF tells each letter: what stands there is meant.
+    reason = reason or ("symbol_unsure" if read < 1 and is_near_desk(mention.symbol) else "")
     return Reference(
         seq=seq,
         source=passage.source,

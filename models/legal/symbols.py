@@ -186,3 +186,12 @@ def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
     if sign in ("/", "-"):
         return sign, after
     return "/", ["ocr_letter" if sign == "//" else "lost_slash"]
+
+
+def is_near_desk(symbol: str) -> bool:
+    """Whether a part of a symbol is a letter off one of the desks that are known, and no other code: `UBND-HGC`."""
+    words = lexicon()
+    desks = words.words["desks"]
+    parts = [part for part in re.split(r"[-/&.]", symbol) if part not in desks]
+    unknown = [part for part in parts if not known_kind_code(part) and not known_issuer(part)]
+    return any(distance(part, desk, 1) == 1 for part in unknown for desk in desks)

@@ -48,6 +48,25 @@ def test_a_number_that_shares_the_symbol_of_the_next_is_no_surer_than_that() -> 
     assert [each.review_reason for each in (shared, own)] == ["word_unsure"] * 2
 
 
+@pytest.mark.parametrize(
+    ("symbol", "read", "reason"),
+    [
+        ("UBND-HCC", 0.99, ""),
+        ("UBND-HGC", 0.99, "symbol_unsure"),
+        ("UBND-HCCG", 0.99, "symbol_unsure"),
+        ("BTP-KTVB&QLXIVPHC", 0.99, "symbol_unsure"),
+        ("BTP-KTVB&QLXLVPHC", 0.99, ""),
+        ("UBND-TH", 0.99, ""),
+        ("UBND-HGC", 1.0, ""),  # a PDF tells each letter
+    ],
+)
+def test_a_desk_a_letter_off_a_known_one_is_doubted_on_a_scan(symbol: str, read: float, reason: str) -> None:
+    text = f"Công văn số 12/{symbol} về"
+    ((found,), _) = passages_to_references([passage(text, dict.fromkeys(text.split(), read))])
+    assert found.mention.symbol == symbol
+    assert found.review_reason == reason
+
+
 def test_a_doubt_of_the_finder_goes_before_that_of_the_engine() -> None:
     ((found,), _) = passages_to_references([passage("theo Quyết định số 12/QD-UBND", {"12/QD-UBND": 0.2})])
     assert found.review_reason == "ocr_letter"
