@@ -45,6 +45,7 @@ def pieces_in_order(
     style = pieces_to_style(pieces)
     items = pieces_to_items(pieces, style, anchors)
     starts = [i for i, p in enumerate(pieces) if p.marker and i not in items]
+    markers = [piece.marker for piece in pieces]
     for i, piece in enumerate(pieces):
         if i in items:
             settled[i] = piece_without_marker(piece)
@@ -66,7 +67,7 @@ def pieces_in_order(
             continue
         misread = (twice and following is None) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
-        misread = misread or _is_far_off(piece, [p.marker for p in pieces], anchors, last)
+        misread = misread or _is_far_off(piece, markers, anchors, last)
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
             number = _answered(i, pieces, anchors, last) or _wanted(i, pieces, last, style)
             settled[i] = piece_with_marker(piece, number_to_marker(number, style))

@@ -197,15 +197,18 @@ class Set:
 WORD = Set(0.65, 0.35)
 
 
-def drawn(mark: str, font: str, how: Set = WORD, behind: str = "") -> list[str]:
+TEXT = "theo thẩm quyền quy định tại Báo cáo năm 2024"
+
+
+def drawn(mark: str, font: str, how: Set = WORD, behind: str = "", last: str = TEXT) -> list[str]:
     """What is found on a scan of three lines, the last with the marker, and something on the line behind it."""
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=A4, invariant=1)
-    face, text = family(font).regular, "theo thẩm quyền quy định tại Báo cáo năm 2024"
-    for row in range(3):
+    face = family(font).regular
+    for row, text in enumerate((TEXT, TEXT, last)):
         canvas.setFont(face, 14)
         canvas.drawString(85, 700 - 24 * row, text)
-    x = 86 + stringWidth(text, face, 14)
+    x = 86 + stringWidth(last, face, 14)
     canvas.drawString(x + stringWidth(mark, face, 14 * how.size), 652, behind)
     canvas.setFont(face, 14 * how.size)
     canvas.drawString(x, 652 + 14 * how.rise, mark)
@@ -225,6 +228,13 @@ def test_a_raised_marker_in_brackets_is_read_with_them(mark: str) -> None:
 def test_a_marker_may_stand_as_high_as_quotation_marks(font: str, mark: str, how: Set) -> None:
     """Word raises by a third; other programs by a third of the whole height of a line, which is more."""
     assert drawn(mark, font, how) == [mark]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize(("last", "mark"), [("BNV", "(7)"), ("hạn 7.470 hồ sơ.", "(17)"), ("tỉnh", "[12]")])
+def test_brackets_may_be_most_of_what_stands_on_a_short_line(font: str, last: str, mark: str) -> None:
+    """Their feet are no base line, narrow as they are."""
+    assert drawn(mark, font, last=last, behind=".") == [mark]
 
 
 @pytest.mark.parametrize("font", found_fonts())

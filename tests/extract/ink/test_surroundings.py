@@ -38,6 +38,16 @@ def test_capitals_are_those_of_the_line_where_only_small_letters_stand_near() ->
     assert place.capital < 17 < place.tall
 
 
+def test_narrow_pieces_that_end_high_are_no_base_line() -> None:
+    """Brackets and figures of markers, beside a word of three letters."""
+    gray = page(*[TALL] * 3)
+    for x in range(56, 100, 10):
+        gray[38:50, x : x + 4] = 0
+    place = Lookup(gray_to_blobs(gray), 16.0).surroundings(Box(76, 38, 80, 50))
+    assert place is not None
+    assert (place.base, place.highest) == pytest.approx((60, 60), abs=1)
+
+
 @pytest.mark.parametrize("letters", [(), (SMALL,)])
 def test_without_letters_near_there_is_no_line(letters: tuple[tuple[int, int], ...]) -> None:
     assert Lookup(gray_to_blobs(page(*letters)), 16.0).surroundings(Box(40, 36, 46, 48)) is None
