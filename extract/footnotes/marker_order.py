@@ -38,11 +38,15 @@ def pieces_in_order(
     pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
 ) -> tuple[tuple[NotePiece, ...], frozenset[int]]:
     """The pieces with every marker settled, and the indices of those that order settled."""
+    style = pieces_to_style(pieces)
+    touched = {i for i, piece in enumerate(pieces) if _is_bare(piece, style)}
+    pieces = [
+        replace(piece, marker=f"({piece.marker})", head=None) if i in touched else piece
+        for i, piece in enumerate(pieces)
+    ]
     settled = list(pieces)
-    touched: set[int] = set()
     # The last number, and that with its page: no page has one number twice, if its text does not.
     last, before = 0, (0, 0)
-    style = pieces_to_style(pieces)
     items = pieces_to_items(pieces, style, anchors)
     starts = [i for i, p in enumerate(pieces) if p.marker and i not in items]
     markers = [piece.marker for piece in pieces]
@@ -65,7 +69,8 @@ def pieces_in_order(
             settled[i] = piece_without_marker(piece)  # a speck beside a line of the note before
             touched.add(i)
             continue
-        misread = (twice and following is None) or _is_misfit(number, last, following, steps)
+        ends_page = not any(j > i and pieces[j].page == piece.page for j in starts)
+        misread = (twice and (following is None or ends_page)) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
         misread = misread or _is_far_off(piece, markers, anchors, last)
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
@@ -75,6 +80,11 @@ def pieces_in_order(
         if number is not None:
             last, before = number, (number, piece.page)
     return tuple(_in_brackets(piece, style) for piece in settled), frozenset(touched)
+
+
+def _is_bare(piece: NotePiece, style: str) -> bool:
+    """Whether stars were read on a scan without the brackets that most others have: one of their signs is lost."""
+    return style == "(*)" and marker_to_style(piece.marker) == "*" and piece.confidence < 1
 
 
 def _in_brackets(piece: NotePiece, style: str) -> NotePiece:

@@ -14,6 +14,7 @@ import numpy as np
 
 from extract.ink.line_images import LineImage, Pieces, gray_to_pieces, pieces_to_letter_height, pieces_to_line_images
 from extract.ink.pixels import GrayImage
+from extract.layout import PAGE_NUMBER
 from extract.line_reading import line_image_to_words
 from extract.marker_text import UNREAD
 from extract.ocr.base import OcrEngine
@@ -38,7 +39,9 @@ def note_lines_read_again(
     if not lines:
         return ()
     around = boxes_to_box([line.box for line in lines]).grown(max(line.box.height for line in lines) / 2)
-    x0, top, x1, bottom = sheet.box_to_pixels(replace(around, x0=around.x0 - SHIFTED))
+    # A short last line may be lost as a whole.
+    below = around.bottom + median(line.box.height for line in lines)
+    x0, top, x1, bottom = sheet.box_to_pixels(replace(around, x0=around.x0 - SHIFTED, bottom=below))
     crop = _without_marks(sheet, raised)[top:bottom, x0:x1]
     pieces = gray_to_pieces(crop)
     letter = pieces_to_letter_height(pieces)
@@ -50,7 +53,11 @@ def note_lines_read_again(
         _read(image, sheet, engine, (x0, top), lines[0].words[0].size)
         for image in pieces_to_line_images(crop, pieces, letter)
     ]
-    again = tuple(line for line in read if line is not None)
+    again = tuple(
+        line
+        for line in read
+        if line is not None and not (line.box.y_mid > around.bottom and PAGE_NUMBER.match(line.text))
+    )
     return again if _said(again) > _said(lines) else tuple(lines)
 
 

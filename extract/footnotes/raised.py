@@ -34,6 +34,8 @@ SLENDER = 0.5
 TO_LINE = 1.0
 # Ink that hangs this far (in heights) from a piece is part of it.
 HANGS = 0.25
+# A bracket is taller than its black middle by this.
+TALLER = 1.25
 # "(1)" is as wide as this (in its heights).
 BRACKETS = 1.1
 # Tails of letters reach this far below their line, and as much print tells where that is (heights of a digit).
@@ -75,6 +77,10 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
         groups = [g for g in groups if not _is_read(found, blobs, g)]
         groups = [g for g in groups if not _goes_on_below(blurred, blobs, g)]
         groups = [g for g in groups if not stands_level(gray, group_to_box(blobs, g))]
+        if opening:
+            groups = [
+                g for g in groups if not any(_is_core(group_to_box(blobs, g), all_of) for all_of in (plain, whole))
+            ]
         crops = [_crop(gray, group_to_box(blobs, group)) for group in groups]
         bracketed = _bracketed(
             [c if _may_have_brackets(blobs, g) else None for c, g in zip(crops, groups, strict=True)], figures
@@ -89,6 +95,13 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
             sure = bool(inside) or (likely and _fits(text, blobs.taken(np.array(group)), gray))
             found = _with_marker(found, Word(text if sure else UNREAD, group_to_box(blobs, group), confidence))
     return _joined(sorted(found, key=lambda w: w.box.x0), blurred)
+
+
+def _is_core(box: Box, pieces: Blobs) -> bool:
+    """Whether black ink is the middle of a taller stroke, as of a bracket whose ends are gray: it reads as a 1."""
+    over = (pieces.x0 <= box.x0) & (pieces.x1 >= box.x1) & (pieces.top <= box.top) & (pieces.bottom >= box.bottom)
+    slender = pieces.width < SLENDER * pieces.height
+    return bool((over & slender & (pieces.height > TALLER * box.height)).any())
 
 
 def _may_have_brackets(blobs: Blobs, group: list[int]) -> bool:

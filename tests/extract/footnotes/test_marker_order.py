@@ -119,10 +119,28 @@ def test_stars_begin_again_on_each_page() -> None:
     assert [p.marker for p in pieces_in_order(pieces, [])[0]] == ["*", "**", "*", "**"]
 
 
+def test_a_row_of_stars_read_as_the_one_before_it_at_the_end_of_a_page_is_the_next() -> None:
+    pieces = [piece("*", "a"), piece("**", "b"), piece("**", "c"), piece("*", "d", page=2)]
+    assert [p.marker for p in pieces_in_order(pieces, [])[0]] == ["*", "**", "***", "*"]
+
+
 def test_a_number_of_a_scan_without_its_brackets_has_those_of_the_others() -> None:
     pieces = [piece("[1]", "a"), piece("2", "b", confidence=0.97), piece("[3]", "c")]
     found, touched = pieces_in_order([replace(p, confidence=0.97) for p in pieces], [])
     assert ([p.marker for p in found], touched) == (["[1]", "[2]", "[3]"], frozenset())
+
+
+@pytest.mark.parametrize(
+    ("read", "known", "touched"),
+    [
+        ("(*) (**) **", "(*) (**) (***)", {2}),  # a star and the brackets were lost
+        ("(*) ** (***)", "(*) (**) (***)", {1}),
+        ("* ** (***)", "* ** (***)", set()),  # most have none
+    ],
+)
+def test_stars_of_a_scan_without_their_brackets_are_settled_by_order(read: str, known: str, touched: set[int]) -> None:
+    found, by_order = pieces_in_order([piece(mark, "Một ghi chú", confidence=0.9) for mark in read.split()], [])
+    assert ([p.marker for p in found], set(by_order)) == (known.split(), touched)
 
 
 def test_an_item_at_the_top_of_a_page_is_a_line_of_the_note_before() -> None:
