@@ -47,8 +47,8 @@ def read_page(source: PageSource) -> PageResult:
     notes = lines_to_notes(whole, openings, source.number, called, max((line.box.x1 for line in lines), default=0.0))
     captioned, body = tables_with_captions(tables, above)
     captioned = tuple(replace(t, captions=source.look_at_figures(t.captions, (), ())[0]) for t in captioned)
-    high = [w for w in body_raised if zone is None or w.box.y_mid <= zone]
-    body = body_with_raised(body, high)
+    high = tuple(w for w in body_raised if zone is None or w.box.y_mid <= zone)
+    body, high = body_with_raised(body, high)
     markers = raised_to_markers(high, body)
     cell_markers = tables_to_cell_markers(tables, readings)
     body, markers = source.look_again(body, notes, (*markers, *cell_markers))

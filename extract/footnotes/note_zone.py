@@ -142,7 +142,9 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
         opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
         opens_on_line = opens_on_line or _answers_flat(line, lines[:index])
-        opened = legible and (opens_on_line or bool(start))
+        # The rest of a note from the page before, and one that begins behind it.
+        goes_on = apart and any(line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines)))
+        opened = legible and (opens_on_line or goes_on or bool(start))
         called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
         if opened or (apart and called and said >= MIN_LETTERS):

@@ -38,10 +38,11 @@ def notes_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Li
     return _with_figures(lines, [word for word in raised if word not in opening])
 
 
-def body_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:
-    """The lines of the text with those raised figures that follow no word."""
+def body_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    """The lines of the text with those raised figures that follow no word, and the others."""
     bound = [marker.box for marker in raised_to_markers(raised, lines)]
-    return _with_figures(lines, [word for word in raised if word.box not in bound])
+    found = _with_figures(lines, [word for word in raised if word.box not in bound])
+    return found, tuple(word for word in raised if word.box in bound)
 
 
 def _with_figures(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:

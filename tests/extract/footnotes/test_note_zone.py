@@ -221,3 +221,12 @@ def test_the_last_line_of_a_text_set_wide_is_none_of_the_notes_right_below_it() 
     rest = lines(*NOTE, y=194, size=10)
     top = lines_to_zone_top((*above, last, *rest), (), (CALL, opening("1", rest[0])), ())
     assert top == pytest.approx(rest[0].box.top - 1)
+
+
+@pytest.mark.parametrize(("apart", "marked", "found"), [(40, True, True), (40, False, False), (0, True, False)])
+def test_the_rest_of_a_note_and_one_that_begins_behind_it_need_no_rule(apart: int, marked: bool, found: bool) -> None:
+    """Much of the page may be in small type: it is seen as a whole, from the first line that stands apart."""
+    rest = lines(*(NOTE * 4), y=BODY_LINES[-1].box.bottom + apart, size=10)
+    own = line("Đề án số 164-ĐA/TU của Tỉnh ủy về chuyển đổi số.", y=rest[-1].box.bottom + 4, size=10)
+    top = lines_to_zone_top((*BODY_LINES, *rest, own), (), (opening("3", own),) if marked else (), ())
+    assert (top is not None and BODY_LINES[-1].box.bottom <= top < rest[0].box.bottom) == found
