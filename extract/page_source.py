@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,7 +47,9 @@ class PageSource(Protocol):
         """One reading for each cell of the grid, in its order."""
         ...
 
-    def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    def look_at_notes(
+        self, lines: Sequence[Line], raised: Sequence[Word], called: Collection[str]
+    ) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
         """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
         ...
 
@@ -90,7 +92,9 @@ class DigitalPage:
     def read_cells(self, grid: Grid) -> tuple[CellReading, ...]:
         return tuple(words_to_reading(self.layer.words, self.layer.raised, cell.box) for cell in grid.cells)
 
-    def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    def look_at_notes(
+        self, lines: Sequence[Line], raised: Sequence[Word], called: Collection[str]
+    ) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
         """Nothing more to see: a PDF tells what is raised."""
         return tuple(lines), tuple(raised)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -27,6 +27,7 @@ from extract.footnotes.note_heads import lines_with_heads_read
 from extract.footnotes.note_lines import note_lines_read_again
 from extract.footnotes.note_openings import lines_to_openings
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
+from extract.footnotes.tight_openings import lines_to_tight_openings
 from extract.ink.pixels import INK, GrayImage, gray_to_ink
 from extract.ink.surroundings import Blobs, gray_to_blobs
 from extract.ink.thin_print import gray_with_thin_print_dark
@@ -91,12 +92,18 @@ class ScannedPage:
         x0, top, x1, bottom = self.sheet.box_to_pixels(word.box.grown(1))
         return bool((self.sheet.veil[top:bottom, x0:x1] < INK).any())
 
-    def look_at_notes(self, lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
-        """The lines of the note zone, whole, and its raised words with those openings that a second look finds."""
+    def look_at_notes(
+        self, lines: Sequence[Line], raised: Sequence[Word], called: Collection[str]
+    ) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+        """The lines of the note zone, whole, and its raised words with those openings that a second look finds.
+
+        `called` are the markers in the text of the page.
+        """
         sheet = self.sheet.for_text
         whole = note_lines_read_again(lines, raised, sheet, self.readers.engine)
         whole = lines_with_heads_read(whole, sheet, self.readers.figures)
-        return whole, lines_to_openings(whole, raised, sheet, self.readers.figures)
+        openings = lines_to_openings(whole, raised, sheet, self.readers.figures)
+        return whole, lines_to_tight_openings(whole, openings, called, sheet, self.readers.figures)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]

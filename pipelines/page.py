@@ -42,7 +42,7 @@ def read_page(source: PageSource) -> PageResult:
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]
     called = lines_to_called(above, [w for w in marked if zone is None or w.box.y_mid <= zone])
     low = [w for w in body_raised if w.box.y_mid > (zone or 0)]
-    whole, openings = source.look_at_notes(notes_without_specks(below, low), low)
+    whole, openings = source.look_at_notes(notes_without_specks(below, low), low, called)
     whole = notes_with_raised(whole, openings)
     notes = lines_to_notes(whole, openings, source.number, called, max((line.box.x1 for line in lines), default=0.0))
     captioned, body = tables_with_captions(tables, above)

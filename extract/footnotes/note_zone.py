@@ -143,11 +143,13 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
         opens_on_line = opens_on_line or _answers_flat(line, lines[:index])
         # The rest of a note from the page before, and one that begins behind it.
-        goes_on = apart and any(line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines)))
+        small = all(lines_to_body_size([rest]) <= SLIGHTLY * above for rest in lines[index:])
+        behind = (line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines)))
+        goes_on = apart and small and any(behind)
         opened = legible and (opens_on_line or goes_on or bool(start))
         called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
-        if opened or (apart and called and said >= MIN_LETTERS):
+        if opened or (apart and small and called and said >= MIN_LETTERS):
             return line.box.top - 1
     return None
 

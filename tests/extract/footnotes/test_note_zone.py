@@ -230,3 +230,12 @@ def test_the_rest_of_a_note_and_one_that_begins_behind_it_need_no_rule(apart: in
     own = line("Đề án số 164-ĐA/TU của Tỉnh ủy về chuyển đổi số.", y=rest[-1].box.bottom + 4, size=10)
     top = lines_to_zone_top((*BODY_LINES, *rest, own), (), (opening("3", own),) if marked else (), ())
     assert (top is not None and BODY_LINES[-1].box.bottom <= top < rest[0].box.bottom) == found
+
+
+def test_a_short_line_of_small_letters_above_more_text_is_no_rest_of_a_note() -> None:
+    """ "tin, bài." measures less than the text that it ends."""
+    end = line("tin, bài.", y=BODY_LINES[-1].box.bottom + 12, size=11)
+    more = lines(*BODY, y=end.box.bottom + 10)
+    top = lines_to_zone_top((*BODY_LINES, end, *more, *NOTE_LINES), (), (MARK,), ())
+    assert top is not None
+    assert more[-1].box.bottom < top < NOTE_LINES[0].box.bottom
