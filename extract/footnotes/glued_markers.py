@@ -70,4 +70,6 @@ def _without_number(word: Word, number: int) -> str:
 
 def _without_smudge(word: Word) -> str:
     match = SMUDGE.match(word.text)
-    return match["word"] + match["rest"] if match and word.confidence < 0.9 else ""
+    # No sentence ends in "!.", however sure the engine is of it.
+    doubtful = match is not None and (word.confidence < 0.9 or (match["mark"] == "!" and match["rest"] != ""))
+    return match["word"] + match["rest"] if match and doubtful else ""

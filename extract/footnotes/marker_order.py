@@ -73,8 +73,11 @@ def pieces_in_order(
         misread = (twice and (following is None or ends_page)) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
         misread = misread or _is_far_off(piece, markers, anchors, last)
+        answered = _answered(i, pieces, anchors, last)
+        # Among notes that all answer the text one has the number of another.
+        misread = misread or (answered not in (None, number) and markers.count(piece.marker) > 1 and not twice)
         if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
-            number = _answered(i, pieces, anchors, last) or _wanted(i, pieces, last, style)
+            number = answered or _wanted(i, pieces, last, style)
             settled[i] = piece_with_marker(piece, number_to_marker(number, style))
             touched.add(i)
         if number is not None:
@@ -125,7 +128,8 @@ def _answered(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
     if index not in places or len(called) != len(notes):
         return None
     numbers = [number for number in called if number is not None]
-    agree = all(note in (None, number) for note, number in zip(notes, called, strict=True))
+    others = [pair for place, *pair in zip(places, notes, called, strict=True) if place != index]
+    agree = all(note in (None, number) for note, number in others)
     if len(numbers) < len(called) or not agree or any(b != a + 1 for a, b in pairwise((*numbers,))):
         return None
     return numbers[places.index(index)] if numbers[0] > last or numbers[0] == 1 else None

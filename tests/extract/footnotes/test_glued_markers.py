@@ -53,6 +53,12 @@ def test_a_word_that_need_not_bear_the_marker_stays(printed: str, note: str) -> 
     assert (lines[0].text, markers) == (printed, ())
 
 
+@pytest.mark.parametrize(("printed", "left"), [("trọng tâm!.", "trọng tâm."), ("trọng tâm!", "trọng tâm!")])
+def test_an_exclamation_mark_before_a_stop_is_a_marker_however_sure_the_engine_is(printed: str, left: str) -> None:
+    lines, _ = lines_with_glued_markers([_line(printed, confidence=0.95)], [_note("1")], [])
+    assert lines[0].text == left
+
+
 def test_a_marker_is_looked_for_between_its_neighbours_only() -> None:
     given = [_line("TTHC6 xong", 0), _line("hồ sơ", 1)]
     known = [Marker("5", BOX, 1.0, line=1, word=0, after="hồ")]

@@ -59,6 +59,8 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("? ?", "8 9", "8 9", [0, 1]),  # as many notes as the text calls for: those
         ("? 9", "8 9", "8 9", [0]),
         ("? ?", "8", "1 2", [0, 1]),
+        ("3 2 3", "1 2 3", "1 2 3", [0]),  # all others are as the text has them
+        ("3 2 4", "1 2 3", "3 2 4", []),
         ("2 ? 3", "2 3", "2 _ 3", [1]),  # a speck: no number is left for it
         ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for
     ],
