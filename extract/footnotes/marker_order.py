@@ -130,9 +130,10 @@ def _answered(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
     numbers = [number for number in called if number is not None]
     others = [pair for place, *pair in zip(places, notes, called, strict=True) if place != index]
     agree = all(note in (None, number) for note, number in others)
-    if len(numbers) < len(called) or not agree or any(b != a + 1 for a, b in pairwise((*numbers,))):
+    if len(numbers) < len(called) or not agree or any(b not in (a + 1, 1) for a, b in pairwise(numbers)):
         return None
-    return numbers[places.index(index)] if numbers[0] > last or numbers[0] == 1 else None
+    wanted = numbers[places.index(index)]
+    return wanted if wanted > last or wanted == 1 else None
 
 
 def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[Anchor]) -> frozenset[int]:

@@ -58,6 +58,7 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("3 4", "1 4", "3 4", []),  # notes 1 and 2 may be lost
         ("? ?", "8 9", "8 9", [0, 1]),  # as many notes as the text calls for: those
         ("? 9", "8 9", "8 9", [0]),
+        ("3 ?", "3 1", "3 1", [1]),  # a section begins again
         ("? ?", "8", "1 2", [0, 1]),
         ("3 2 3", "1 2 3", "1 2 3", [0]),  # all others are as the text has them
         ("3 2 4", "1 2 3", "3 2 4", []),
