@@ -91,9 +91,13 @@ def _is_bare(piece: NotePiece, style: str) -> bool:
 
 
 def _in_brackets(piece: NotePiece, style: str) -> NotePiece:
-    """A number read on a scan without the brackets that most others have, with them."""
-    bare = piece.marker.isdigit() and piece.confidence < 1 and style in ("(1)", "[1]")
-    return replace(piece, marker=number_to_marker(int(piece.marker), style)) if bare else piece
+    """A number read on a scan without the brackets that most others have, or with other ones, with those."""
+    other = {"(1)": ("1", "[1]"), "[1]": ("1", "(1)")}.get(style, ())
+    number = marker_to_number(piece.marker)
+    own = marker_to_style(piece.marker)
+    if number is None or piece.confidence >= 1 or own not in other or (own != "1" and piece.head is not None):
+        return piece
+    return replace(piece, marker=number_to_marker(number, style))
 
 
 def pieces_to_style(pieces: Sequence[NotePiece]) -> str:

@@ -329,3 +329,17 @@ def test_a_section_may_begin_again_on_a_page() -> None:
 def test_a_marker_that_order_takes_for_none_leaves_a_doubt() -> None:
     found = footnotes([piece(m, "ghi chú") for m in ("1", "1", "2")], [anchor("1"), anchor("2")])
     assert [(marker, reason) for marker, *_, reason in found] == [("1", "next_note_missing"), ("2", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "reason"),
+    [
+        ("Sở Nội vụ giảm 5 phòng. 'Sở Tài chính giảm 04 phòng.", 0.96, "next_note_missing"),
+        ("Cấp xã: 742 đơn vị ”Cấp tỉnh: 3.884 đơn vị", 0.96, "next_note_missing"),
+        ("Cấp xã: 742 đơn vị; “Cấp tỉnh” và 'một cửa'.", 0.96, ""),
+        ("Sở Nội vụ giảm 5 phòng. 'Sở Tài chính giảm 04 phòng.", 1.0, ""),  # a PDF tells each letter
+    ],
+)
+def test_what_may_be_a_marker_within_a_note_of_a_scan_is_doubted(text: str, confidence: float, reason: str) -> None:
+    found = footnotes([piece("1", text, confidence=confidence)], [anchor("1")])
+    assert [why for *_, why in found] == [reason]

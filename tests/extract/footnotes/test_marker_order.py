@@ -128,9 +128,10 @@ def test_a_row_of_stars_read_as_the_one_before_it_at_the_end_of_a_page_is_the_ne
 
 
 def test_a_number_of_a_scan_without_its_brackets_has_those_of_the_others() -> None:
-    pieces = [piece("[1]", "a"), piece("2", "b", confidence=0.97), piece("[3]", "c")]
-    found, touched = pieces_in_order([replace(p, confidence=0.97) for p in pieces], [])
-    assert ([p.marker for p in found], touched) == (["[1]", "[2]", "[3]"], frozenset())
+    for read in ("2", "(2)"):
+        pieces = [piece(mark, "Một ghi chú", confidence=0.97) for mark in ("[1]", read, "[3]")]
+        found, touched = pieces_in_order(pieces, [])
+        assert ([p.marker for p in found], touched) == (["[1]", "[2]", "[3]"], frozenset())
 
 
 @pytest.mark.parametrize(
