@@ -60,7 +60,7 @@ def page_to_stored_scan(page: pypdfium2.PdfPage, dpi: float) -> StoredImage | No
 def _bilevel(image: pypdfium2.PdfImage, size: tuple[int, int]) -> StoredImage | None:
     """Black and white as PDFium decodes it; None where more of it is black: its shades may be the other way round."""
     pixels = np.asarray(image.get_bitmap(render=False).to_numpy(), dtype=np.uint8)
-    if pixels.size != size[0] * size[1] or not set(np.unique(pixels).tolist()) <= {0, 255}:
+    if pixels.size != size[0] * size[1] or cv2.countNonZero(cv2.inRange(pixels.reshape(size[::-1]), 1, 254)):
         return None
     return pixels.reshape(size[::-1]) if pixels.mean() > HALF else None
 

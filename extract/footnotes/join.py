@@ -41,7 +41,7 @@ SPOILT_YEAR = re.compile(r"[@#$\\^~<>=]+\w*\d\w*")
 # Signs that no such text is printed with, "huyện, L$ ~".
 NO_PRINT = re.compile(r"[$~^<>{}\\`|#@=]")
 # What engines make of a small raised marker before the first word of its note: "phòng. 'Sở", "chế. °Nghị".
-REMAINS = re.compile(r"\s[°”’'?^`~*]{1,2}(?P<letter>[^\W\d_])(?=[^\W\d_])")
+LEFT_OF_MARKER = re.compile(r"\s[°”’'?^`~*]{1,2}(?P<letter>[^\W\d_])(?=[^\W\d_])")
 # Signs that stand alone where a figure of one digit was.
 LONE = frozenset("_|[]{}!")
 # Of the letters of Vietnamese text one in three is accented and one in 20 to 30 has a hook above: counted in so many.
@@ -197,16 +197,16 @@ def _unsure(passage: Passage, anchor: Anchor | None) -> str:
         or passage_to_garbage(passage, 0, len(passage.text)) > SPOILT_NOTE
     ):
         return "text_unsure"
-    if _is_scanned(passage) and has_remains(passage.text):
+    if _is_scanned(passage) and may_hold_marker(passage.text):
         return "next_note_missing"
     if has_figure_in_doubt(passage):
         return "figure_unsure"
     return "anchor_unsure" if anchor is not None and anchor.garbage > SPOILT_ANCHOR else ""
 
 
-def has_remains(text: str) -> bool:
+def may_hold_marker(text: str) -> bool:
     """Whether something like a marker stands right before a capital within a note: another note may begin there."""
-    return any(match["letter"].isupper() for match in REMAINS.finditer(text))
+    return any(match["letter"].isupper() for match in LEFT_OF_MARKER.finditer(text))
 
 
 def _is_scanned(passage: Passage) -> bool:

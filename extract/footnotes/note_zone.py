@@ -122,6 +122,7 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
     read = [word for word in raised if word.text != UNREAD]
     # The line above a note may reach down to its marker: none opens two.
     openings = lines_to_opening_words(lines, read)
+    sizes = [lines_to_body_size([line]) for line in lines]
     for index, line in enumerate(lines):
         if index == 0 or line.box.top < floor:
             continue
@@ -135,7 +136,7 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         in_row = bool(own) and _counts(row)
         answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
         largest = (SAME, SAME) if answers else (SMALLER, SLIGHTLY)
-        if not (0 < size <= largest[0] * above and lines_to_body_size([line]) <= largest[1] * above):
+        if not (0 < size <= largest[0] * above and sizes[index] <= largest[1] * above):
             continue
         # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
         legible = median(w.confidence for w in line.words) >= LEGIBLE
@@ -143,7 +144,7 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
         opens_on_line = opens_on_line or _answers_flat(line, lines[:index])
         # The rest of a note from the page before, and one that begins behind it.
-        small = all(lines_to_body_size([rest]) <= SLIGHTLY * above for rest in lines[index:])
+        small = max(sizes[index:]) <= SLIGHTLY * above
         behind = (line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines)))
         goes_on = apart and small and any(behind)
         opened = legible and (opens_on_line or goes_on or bool(start))
