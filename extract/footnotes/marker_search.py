@@ -233,22 +233,28 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0, line.box.top - room, line.box.x1, line.box.bottom + 2))
     white = np.full((bottom - top + 2 * BORDER, x1 - x0 + 2 * BORDER), 255, np.uint8)
     white[BORDER:-BORDER, BORDER:-BORDER] = sheet.gray[top:bottom, x0:x1]
-    left, high, right, low = sheet.box_to_pixels(seen.box)
+    box = seen.box
+    left, high, right, low = sheet.box_to_pixels(box)
     rows = slice(max(0, high - top + BORDER - 1), low - top + BORDER + 1)
     edge = 0 if seen.text.isdigit() else 1
     white[rows, left - x0 + BORDER - edge : right - x0 + BORDER + 1] = 255
-    middle = (min(word.box.x1, seen.box.x0) + word.box.x0) / 2 / sheet.scale - x0 + BORDER
-    for read in engine.read(white, sheet.dpi, "line"):
-        if not read.box.x0 < middle < read.box.x1:
-            continue
-        said = read.text.rstrip(STOPS)
-        if word.text.startswith(said):
-            return replace(word, text=read.text, confidence=read.confidence)
-        # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
-        if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
-            return replace(word, text=word.text[: len(said)] + read.text[len(said) :])
+    first, last = (side / sheet.scale - x0 + BORDER for side in (word.box.x0, min(word.box.x1, box.x0)))
+    parts = _words_between(engine.read(white, sheet.dpi, "line"), first, last)
+    text = "".join(part.text for part in parts)
+    said = text.rstrip(STOPS)
+    if said and word.text.startswith(said):
+        return replace(word, text=text, confidence=min(part.confidence for part in parts))
+    # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
+    if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
+        return replace(word, text=word.text[: len(said)] + text[len(said) :])
     match = SMUDGED.match(word.text)
     return replace(word, text=match["word"] + match["rest"]) if match else word
+
+
+def _words_between(words: Sequence[Word], left: float, right: float) -> list[Word]:
+    """What is read there: engines may part a word that they read as one before, "17/07/" and "2022"."""
+    middle = (left + right) / 2
+    return [w for w in words if left < w.box.x_mid < right or w.box.x0 < middle < w.box.x1]
 
 
 def _ink(sheet: Sheet, box: Box) -> GrayImage:

@@ -129,7 +129,7 @@ def _stands_high(box: Box, place: Surroundings) -> bool:
     rise = place.base - box.bottom
     high = rise > (QUOTATION if box.width <= box.height else QUOTATIONS) * box.height
     quotation = high and box.height < NO_QUOTATION * capital
-    raised = place.highest - box.bottom >= RISE * place.capital and rise <= place.capital
+    raised = place.highest - box.bottom >= RISE * place.capital and rise <= capital
     return size and raised and not quotation
 
 

@@ -27,6 +27,8 @@ NEAR, FAR = 9, 30
 WIDEST = 6
 # Letters of the line are this tall, in heights of the piece.
 LOWEST, HIGHEST = 0.8, 3.0
+# The piece may stand above small letters by this, all there is beside it at the end of "môn." (in its heights).
+ABOVE = 0.3
 # And up to this tall beside pieces as small as accents, in heights of a common letter.
 LARGEST = 1.8
 # This share of the letters beside a place ends no lower than its line; this share is no taller than its capitals.
@@ -145,7 +147,7 @@ class Lookup:
     def _on_level(self, letters: Blobs, boxes: Blobs) -> npt.NDArray[np.bool_]:
         """Whether each letter may tell the line of its box: beside it or a little lower, as tall, not covered by it."""
         height, tall = boxes.height, letters.height
-        level = (letters.top < boxes.bottom) & (letters.bottom > boxes.top + 0.3 * height)
+        level = (letters.top < boxes.bottom + ABOVE * height) & (letters.bottom > boxes.top + 0.3 * height)
         level &= letters.top > boxes.top - 0.9 * height
         level &= (tall >= LOWEST * height) & (tall < np.maximum(HIGHEST * height, LARGEST * self._step))
         covered = (letters.x0 < boxes.x1) & (letters.x1 > boxes.x0) & (letters.bottom < boxes.bottom + 0.3 * height)

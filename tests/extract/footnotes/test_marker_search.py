@@ -12,9 +12,9 @@ from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
-from extract.ocr.base import FigureReader
+from extract.ocr.base import FigureReader, OcrEngine
 from extract.raster import Sheet
-from models.records import Box, Line, Marker, NotePiece
+from models.records import Box, Line, Marker, NotePiece, Word
 from tests.extract.footnotes.scans import pdf_to_scan
 from tests.factories import document, lines
 from tests.synthesis.spec import Paragraph
@@ -43,6 +43,15 @@ def sought(given: tuple[Line, ...], sheet: Sheet, *numbers: str) -> tuple[tuple[
     return lines_with_sought_markers(given, [note(n) for n in numbers], [], sheet, readers)
 
 
+def smudged(given: tuple[Line, ...], text: str) -> tuple[int, tuple[Line, ...]]:
+    """Which line holds "2020", and the lines with it misread."""
+    row = next(i for i, line in enumerate(given) if "2020" in line.text)
+    words = tuple(
+        replace(w, text=text, box=replace(w.box, x1=w.box.x1 + 6)) if w.text == "2020" else w for w in given[row].words
+    )
+    return row, (*given[:row], Line(words, given[row].box), *given[row + 1 :])
+
+
 def test_a_marker_in_the_ink_is_found_for_the_note_that_calls_for_it() -> None:
     sheet, given = scanned(*PRINTED)
     _, markers = sought(given, sheet, "3")
@@ -66,15 +75,38 @@ def test_accents_quotation_marks_and_figures_are_no_markers(number: str) -> None
 
 def test_what_the_engine_made_of_the_mark_is_taken_off_its_word() -> None:
     sheet, given = scanned(*PRINTED)
-    row = next(i for i, line in enumerate(given) if "2020" in line.text)
-    smudged = tuple(
-        replace(w, text="2020®", box=replace(w.box, x1=w.box.x1 + 6)) if w.text == "2020" else w
-        for w in given[row].words
-    )
-    spoiled = (*given[:row], Line(smudged, given[row].box), *given[row + 1 :])
+    row, spoiled = smudged(given, "2020®")
     cleaned, markers = sought(spoiled, sheet, "3")
     assert len(markers) == 1
     assert ("2020®" in cleaned[row].text, "2020" in cleaned[row].text) == (False, True)
+
+
+class PartingEngine:
+    """Reads as its fellow, and parts every word in two."""
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self.engine = engine
+
+    def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+        return tuple(part for word in self.engine.read(image, dpi, layout) for part in _parts(word))
+
+
+def _parts(word: Word) -> tuple[Word, Word]:
+    """Its first letters, which reach beyond its middle, and the others."""
+    count = 3 * len(word.text) // 5
+    edge = word.box.x0 + count / len(word.text) * word.box.width
+    left, right = replace(word.box, x1=edge - 1), replace(word.box, x0=edge + 1)
+    return Word(word.text[:count], left, word.confidence), Word(word.text[count:], right, word.confidence)
+
+
+def test_a_word_keeps_all_its_figures_though_the_second_reading_parts_it() -> None:
+    sheet, given = scanned(*PRINTED)
+    row, spoiled = smudged(given, "2020®")
+    readers = names_to_readers("tesserocr", "rapidocr")
+    parting = replace(readers, engine=PartingEngine(readers.engine))
+    cleaned, markers = lines_with_sought_markers(spoiled, [note("3")], [], sheet, parting)
+    assert [(m.text, m.after.rstrip(",")) for m in markers] == [("3", "2020")]
+    assert "2020" in cleaned[row].text
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,13 @@ def test_brackets_may_be_most_of_what_stands_on_a_short_line(font: str, last: st
 
 
 @pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize("last", ["môn.", "chuyên môn.", "quan tâm", "cơ sở xã"])
+def test_a_marker_may_stand_wholly_above_the_small_letters_before_it(font: str, last: str) -> None:
+    """At the end of a line there may be nothing else near it."""
+    assert drawn("4", font, Set(0.58, 0.55), last=last) == ["4"]
+
+
+@pytest.mark.parametrize("font", found_fonts())
 @pytest.mark.parametrize("behind", [",", ";", ".", ", các", ") và"])
 def test_what_stands_on_the_line_behind_a_marker_does_not_hide_it(font: str, behind: str) -> None:
     assert drawn("11", font, behind=behind) == ["11"]
