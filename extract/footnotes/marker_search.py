@@ -36,6 +36,8 @@ ALIKE = 0.15
 # White around a word that is read alone (pixels).
 BORDER = 12
 STOPS = ".,;:"
+# Engines make no more signs of a marker than it has, and these.
+SMUDGES = 2
 # What engines make of a raised figure at the end of a word, if no letter or figure.
 SMUDGED = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
 
@@ -242,13 +244,20 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     parts = _words_between(engine.read(white, sheet.dpi, "line"), first, last)
     text = "".join(part.text for part in parts)
     said = text.rstrip(STOPS)
-    if said and word.text.startswith(said):
+    if word.text.startswith(said) and _may_be_mark(word.text[len(said) :], seen.text):
         return replace(word, text=text, confidence=min(part.confidence for part in parts))
     # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
     if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
         return replace(word, text=word.text[: len(said)] + text[len(said) :])
     match = SMUDGED.match(word.text)
     return replace(word, text=match["word"] + match["rest"]) if match else word
+
+
+def _may_be_mark(rest: str, mark: str) -> bool:
+    """Whether an engine may have made this of the mark: if not, a second reading without it has lost figures."""
+    if any(c.isdigit() for c in rest):
+        return re.fullmatch(r"[\d()\[\].,;:]+", rest) is not None and len(re.sub(r"\D", "", rest)) <= len(mark)
+    return len(rest) <= len(mark) + SMUDGES
 
 
 def _words_between(words: Sequence[Word], left: float, right: float) -> list[Word]:
