@@ -17,7 +17,7 @@ from extract.footnotes.notes import (
     raised_to_markers,
 )
 from extract.layout import lines_to_body_size
-from extract.marker_text import UNREAD, marker_to_number, marker_to_style, text_to_marker
+from extract.marker_text import UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
 from models.records import Box, Line, Ruling, Word, boxes_to_box
 
 SMALLER = 0.93
@@ -133,7 +133,7 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         start = line_to_start_marker(line, openings[index])[0]
         raised_heads = {text_to_marker(word.text) for word in marks}
         own, row = (lines_to_called_heads(some, raised_heads) for some in ([line], lines[index:]))
-        in_row = bool(own) and _counts(row)
+        in_row = bool(own) and _counts(row, lines[index:])
         answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
         largest = (SAME, SAME) if answers else (SMALLER, SLIGHTLY)
         if not (0 < size <= largest[0] * above and sizes[index] <= largest[1] * above):
@@ -169,10 +169,14 @@ def _answers_flat(line: Line, above: Sequence[Line]) -> bool:
     return bool(lines_to_called_heads([line], [each.mark for each in flat]))
 
 
-def _counts(markers: Sequence[str]) -> bool:
-    """Whether there are more than one, and each is the next of the one before."""
-    numbers = [marker_to_number(marker) or 0 for marker in markers]
-    return len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
+def _counts(markers: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether there are more than one that count on; the text may have lost one that begins a line between them."""
+    if len(markers) < 2:
+        return False
+    numbers, style = [marker_to_number(marker) or 0 for marker in markers], marker_to_style(markers[0])
+    between = {number_to_marker(number, style) for number in range(numbers[0], numbers[-1])} - set(markers)
+    rises = all(before < after for before, after in pairwise(numbers))
+    return rises and between <= {line_with_head(line).words[0].text for line in lines}
 
 
 def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:

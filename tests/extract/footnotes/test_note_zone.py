@@ -186,7 +186,16 @@ def test_notes_as_large_as_the_text_begin_where_a_marker_answers_one_of_the_text
 
 @pytest.mark.parametrize(
     ("heads", "called", "found"),
-    [("4 5", "4 5", True), ("4 5", "4", False), ("4 6", "4 6", False), ("4", "4", False), ("5 4", "4 5", False)],
+    [
+        ("4 5", "4 5", True),
+        ("4 5", "4", False),
+        ("4 6", "4 6", False),
+        ("4", "4", False),
+        ("5 4", "4 5", False),
+        pytest.param("4 5 6", "4 6", True, id="the text lost a marker"),
+        pytest.param("(4) (5) (6)", "(4) (6)", True, id="in brackets"),
+        ("4 5 7", "4 7", False),
+    ],
 )
 def test_lines_that_count_on_as_the_markers_of_the_text_do_are_notes_in_type_of_any_size(
     heads: str, called: str, found: bool
