@@ -328,7 +328,22 @@ def pieces_to_places(notes: Sequence[NotePiece], anchors: Sequence[Anchor]) -> l
             if places[turn] < 0 and note.marker and not (step and (note.marker, page) in borne):
                 found = next((m for m in markers if free.get((m, page))), None)
                 places[turn] = free[found, page].pop(0) if found else -1
-    return places
+    return _places_in_order(places, [note.marker for note in notes])
+
+
+def _places_in_order(places: Sequence[int], markers: Sequence[str]) -> list[int]:
+    """The places, where a marker of the text behind that of a later note goes to a later note of the same number.
+
+    Sections that begin again on one page have two notes 2: if the text lost the marker of the first, the one there is
+    stands behind the marker of the second note 1.
+    """
+    found = list(places)
+    for turn, marker in enumerate(markers):
+        behind = [place for place in found[turn + 1 :] if place >= 0]
+        later = [i for i in range(turn + 1, len(markers)) if markers[i] == marker and found[i] < 0]
+        if later and behind and min(behind) < found[turn]:
+            found[later[0]], found[turn] = found[turn], -1
+    return found
 
 
 def _same(marker: str) -> tuple[str, ...]:

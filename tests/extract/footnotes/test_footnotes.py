@@ -326,6 +326,13 @@ def test_a_section_may_begin_again_on_a_page() -> None:
     assert [reason for *_, reason in footnotes(pieces, [anchor(m) for m in ["1", "2", "1"]])] == ["", "", ""]
 
 
+def test_the_marker_behind_the_second_section_is_not_that_of_the_first_though_that_was_lost() -> None:
+    pieces = [piece(m, f"ghi chú {i}") for i, m in enumerate(["1", "2", "1", "2"])]
+    found, _ = joined(pieces, [anchor(m, text=text) for m, text in (("1", "một"), ("1", "hai"), ("2", "ba"))])
+    assert [(f.marker, f.anchor_text) for f in found] == [("1", "một"), ("2", ""), ("1", "hai"), ("2", "ba")]
+    assert found[1].review_reason == "marker_missing"
+
+
 def test_a_marker_that_order_takes_for_none_leaves_a_doubt() -> None:
     found = footnotes([piece(m, "ghi chú") for m in ("1", "1", "2")], [anchor("1"), anchor("2")])
     assert [(marker, reason) for marker, *_, reason in found] == [("1", "next_note_missing"), ("2", "")]
