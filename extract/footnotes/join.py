@@ -161,7 +161,7 @@ def pieces_to_footnotes(
         reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
         # A raised marker that order took for none may have opened the next note all the same.
         taken = [i for i in range(first + 1, first + len(note)) if i in by_order and read[i].head is None]
-        reason = reason or ("next_note_missing" if taken else "rest_by_size" if any(p.guessed for p in note) else "")
+        reason = reason or ("next_note_missing" if taken else "") or _doubt_of_rest(note)
         # Of a note whose marker was not seen the beginning may be in the note before.
         if first in by_order and not read[first].marker and footnotes:
             footnotes[-1] = _doubted(footnotes[-1], "next_note_missing")
@@ -187,6 +187,12 @@ def _doubt(marker: str, anchor: Anchor | None, guessed: bool) -> str:
     if anchor is None:
         return "marker_missing"
     return "marker_by_order" if guessed or anchor.by_order else ""
+
+
+def _doubt_of_rest(note: Sequence[NotePiece]) -> str:
+    if any(piece.cut for piece in note):
+        return "rest_missing"
+    return "rest_by_size" if any(piece.guessed for piece in note) else ""
 
 
 def _unsure(passage: Passage, anchor: Anchor | None) -> str:

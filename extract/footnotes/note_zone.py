@@ -135,18 +135,20 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         own, row = (lines_to_called_heads(some, raised_heads) for some in ([line], lines[index:]))
         in_row = bool(own) and _counts(row, lines[index:])
         answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
+        apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
+        # The rest of a note from the page before, and one that begins behind it, which the text calls for.
+        small = max(sizes[index:]) <= SLIGHTLY * above
+        behind = {line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines))} - {""}
+        goes_on = apart and small and bool(behind)
         largest = (SAME, SAME) if answers else (SMALLER, SLIGHTLY)
+        if goes_on and behind <= raised_heads:
+            largest = (SLIGHTLY, SLIGHTLY)
         if not (0 < size <= largest[0] * above and sizes[index] <= largest[1] * above):
             continue
         # Signatures and stamps are read as small type with marks in it; print is read with more confidence.
         legible = median(w.confidence for w in line.words) >= LEGIBLE
-        apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
         opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
         opens_on_line = opens_on_line or _answers_flat(line, lines[:index])
-        # The rest of a note from the page before, and one that begins behind it.
-        small = max(sizes[index:]) <= SLIGHTLY * above
-        behind = (line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines)))
-        goes_on = apart and small and any(behind)
         opened = legible and (opens_on_line or goes_on or bool(start))
         called = _calls(marks, lines[:index], floor)
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)

@@ -28,14 +28,27 @@ class _Open:
 
 
 def pages_with_rest_of_notes(pages: Iterable[PageResult]) -> Iterator[PageResult]:
-    """The pages, small lines at the foot of one as a piece of the note that goes on there, `guessed`."""
+    """The pages, small lines at the foot of one as a piece of the note that goes on there, `guessed`.
+
+    On scans a note whose rest is not found so is `cut`.
+    """
     before: _Open | None = None
+    held: PageResult | None = None
     for page in pages:
         found = page
         if before is not None and page.info.number == before.page + 1 and not _goes_on(page):
             found = page_with_rest(page, before.size, before.body)
-        yield found
-        before = _page_to_open(found, before)
+        if held is not None:
+            yield held if before is None or _goes_on(found) else _with_last_note_cut(held)
+        held, before = found, _page_to_open(found, before)
+    if held is not None:
+        yield held
+
+
+def _with_last_note_cut(page: PageResult) -> PageResult:
+    if page.info.kind != "scanned" or not page.notes:
+        return page
+    return replace(page, notes=(*page.notes[:-1], replace(page.notes[-1], cut=True)))
 
 
 def page_with_rest(page: PageResult, size: float, body: float) -> PageResult:

@@ -13,7 +13,8 @@ class NotePiece:
     """A part of a note on one page. `marker` is empty when it goes on from the page before.
 
     The marker is taken off the first of the `lines`; `head` is the word of it where it was no raised one but stood on
-    the line, as that of an item of a list does.
+    the line, as that of an item of a list does. `guessed`: its type alone tells that it is part of a note. `cut`: it
+    breaks off, and the next page does not go on with it.
     """
 
     marker: str
@@ -23,6 +24,7 @@ class NotePiece:
     confidence: float = 1.0
     head: Word | None = None
     guessed: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

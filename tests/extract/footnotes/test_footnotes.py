@@ -333,6 +333,11 @@ def test_the_marker_behind_the_second_section_is_not_that_of_the_first_though_th
     assert found[1].review_reason == "marker_missing"
 
 
+def test_a_note_that_is_cut_is_flagged() -> None:
+    found = footnotes([replace(piece("1", "ghi chú"), cut=True), piece("2", "ghi chú")], [anchor("1"), anchor("2")])
+    assert [reason for *_, reason in found] == ["rest_missing", ""]
+
+
 def test_a_marker_that_order_takes_for_none_leaves_a_doubt() -> None:
     found = footnotes([piece(m, "ghi chú") for m in ("1", "1", "2")], [anchor("1"), anchor("2")])
     assert [(marker, reason) for marker, *_, reason in found] == [("1", "next_note_missing"), ("2", "")]

@@ -241,6 +241,19 @@ def test_the_rest_of_a_note_and_one_that_begins_behind_it_need_no_rule(apart: in
     assert (top is not None and BODY_LINES[-1].box.bottom <= top < rest[0].box.bottom) == found
 
 
+@pytest.mark.parametrize(
+    ("size", "called", "found"), [(13.3, "3", True), (13.3, "4", False), (13.8, "3", False), (13.0, "4", True)]
+)
+def test_the_rest_of_a_note_may_be_hardly_smaller_than_the_text_if_that_calls_for_the_note_behind_it(
+    size: float, called: str, found: bool
+) -> None:
+    rest = lines(*(NOTE * 4), y=BODY_LINES[-1].box.bottom + 40, size=size)
+    own = line("Đề án số 164-ĐA/TU của Tỉnh ủy về chuyển đổi số.", y=rest[-1].box.bottom + 4, size=size)
+    marks = (raised(called, BODY_LINES[1]), opening("3", own))
+    top = lines_to_zone_top((*BODY_LINES, *rest, own), (), marks, ())
+    assert (top is not None and BODY_LINES[-1].box.bottom <= top < rest[0].box.bottom) == found
+
+
 def test_a_short_line_of_small_letters_above_more_text_is_no_rest_of_a_note() -> None:
     """ "tin, bài." measures less than the text that it ends."""
     end = line("tin, bài.", y=BODY_LINES[-1].box.bottom + 12, size=11)

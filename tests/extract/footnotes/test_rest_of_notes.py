@@ -108,3 +108,24 @@ def test_a_line_of_text_without_sizes_is_no_note() -> None:
     unsized = line("x", y=740)
     bare = Line(tuple(replace(word, size=0.0) for word in unsized.words), unsized.box)
     assert rests(OPEN, page(2, (*BODY, bare))) == [([FULL, FULL, "x"], [])]
+
+
+SCANNED = replace(OPEN, info=replace(OPEN.info, kind="scanned"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cut"),
+    [
+        (SCANNED, page(2, BODY), True),
+        pytest.param(SCANNED, page(3, BODY), True, id="a page between them could not be read"),
+        (SCANNED, page(2, (*BODY, *small(*REST))), False),
+        (SCANNED, page(2, BODY, [note("", "phần còn lại", number=2)]), False),
+        pytest.param(OPEN, page(2, BODY), False, id="born-digital"),
+        (replace(SCANNED, notes=(note("3", f"{NOTE}."),)), page(2, BODY), False),
+    ],
+)
+def test_a_note_of_a_scan_that_breaks_off_and_does_not_go_on_is_cut(
+    before: PageResult, after: PageResult, cut: bool
+) -> None:
+    first, second = pages_with_rest_of_notes((before, after))
+    assert ([n.cut for n in first.notes], [n.cut for n in second.notes]) == ([cut], [False] * len(second.notes))
