@@ -31,9 +31,9 @@ LAST = 3
 GARBAGE = 0.5
 SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.6
 # What engines make of worn figures, "I668" and "ŠI7", all of it signs that figures are taken for, and of a 6 in some
-# types, "ó" or "é" alone and in "6ó"; "I.2" is an item.
+# types, "ó", "óóó" or "é" alone and in "6ó"; "I.2" is an item.
 MISREAD = re.compile(
-    r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}|[óé]|.*(?<=\d)[óé].*|.*[óé](?=\d).*",
+    r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}|ó+|é|.*(?<=\d)[óé].*|.*[óé](?=\d).*",
 )
 ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
 # "năm @o84": figures and letters behind a sign that print has in addresses alone.

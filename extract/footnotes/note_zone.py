@@ -26,6 +26,8 @@ SMALLER = 0.93
 SLIGHTLY, SHORTEST, LONGEST = 0.96, 0.18, 0.4
 # A line that opens with a raised marker which the text has too may be as large as that, as scans measure it.
 SAME = 1.03
+# Type of one size measures no more than this times as much on a scan.
+ALIKE = 1.12
 MIN_RULE = 60.0
 LEGIBLE = 0.6
 # Pieces of one rule lie on one level (points).
@@ -189,11 +191,15 @@ def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:
 
 
 def _reads_as_notes(below: Sequence[Line], raised: Sequence[Word], lines: Sequence[Line], smaller: float) -> bool:
-    """Smaller type than the text above, or a raised marker at the start of a line: where notes go on, not the first."""
+    """Smaller type than the text above, or a raised marker at the start of a line: where notes go on, not the first.
+
+    What goes on above it is in type of the same size: a pen may have drawn the rule, above text.
+    """
     if line_to_start_marker(below[0], raised)[0]:
         return True
     read = [word for word in raised if word.text != UNREAD]
-    if any(line_to_start_marker(line, read)[0] for line in below):
+    first = next((i for i, line in enumerate(below) if line_to_start_marker(line, read)[0]), 0)
+    if first and lines_to_body_size(below[:first]) <= ALIKE * lines_to_body_size(below[first:]):
         return True
     above = [line for line in lines if line.box.y_mid < below[0].box.top]
     body = lines_to_body_size(above) or lines_to_body_size(lines)

@@ -38,6 +38,8 @@ HANGS = 0.25
 TALLER = 1.25
 # "(1)" is as wide as this (in its heights).
 BRACKETS = 1.1
+# A letter is taller than this above its foot, an arch is not; its stem is within so much (heights of a digit).
+ARCH, BESIDE_STEM = 0.35, 0.4
 # Tails of letters reach this far below their line, and as much print tells where that is (heights of a digit).
 TAIL, SOME = 0.7, 0.8
 # A piece that is less than this share of another reading's is a part of it.
@@ -213,8 +215,12 @@ def stands_level(gray: GrayImage, box: Box) -> bool:
     top, middle, foot = int(box.top), round(SMALL * height), round(height)
     ink = gray[top : round(box.top + (1 + TAIL) * height), x0:x1] < FAINT
     ink[:, int(box.x0) - x0 : int(box.x1) + 1 - x0] = False
+    at_foot, below = ink[foot - 1 - slack : foot + slack].any(axis=0), ink[foot + slack : foot + slack + 1].any(axis=0)
     # A dot below the letter comes after white.
-    ends = ink[foot - 1 - slack : foot + slack].any(axis=0) & ~ink[foot + slack : foot + slack + 1].any(axis=0)
+    ends = at_foot & ~below
+    # An arch beside a stem that goes on down is of a letter that stands lower; a serif has no stem below it.
+    beside_stem = np.convolve(at_foot & below, np.ones(2 * round(BESIDE_STEM * height) + 1), "same") > 0
+    ends &= ink[: round((1 - ARCH) * height)].any(axis=0) | ~beside_stem
     level = int(ends.sum())
     return level >= SOME * height and 2 * level > int(ink[middle:].any(axis=0).sum())
 

@@ -206,6 +206,7 @@ def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to
         ("bãi bỏ I4T thủ tục", "unsure"),
         ("số 6ó90-ĐA/TU năm 2019", "unsure"),
         ("Sở Nội vụ giảm ó phòng", "unsure"),
+        ("kiện toàn óóó phòng", "unsure"),
         ("Sở Y tế giảm Ö2 phòng", "unsure"),
         ("Sở Công Thương giảm § phòng", "unsure"),
         ("Sở Xây dựng giảm _ phòng", "unsure"),

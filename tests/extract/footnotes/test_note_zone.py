@@ -254,6 +254,15 @@ def test_the_rest_of_a_note_may_be_hardly_smaller_than_the_text_if_that_calls_fo
     assert (top is not None and BODY_LINES[-1].box.bottom <= top < rest[0].box.bottom) == found
 
 
+@pytest.mark.parametrize(("size", "found"), [(14.0, False), (10.0, True), (10.8, True)])
+def test_a_pen_above_text_is_no_rule_though_a_marker_opens_a_line_far_below(size: float, found: bool) -> None:
+    more = lines(*BODY, y=200, size=size)
+    page = (*BODY_LINES, *more, *NOTE_LINES)
+    top = lines_to_zone_top(page, (rule(180, LEFT, LEFT + 80),), (MARK, CALL), ())
+    assert top is not None
+    assert (top < more[0].box.top) == found
+
+
 def test_a_short_line_of_small_letters_above_more_text_is_no_rest_of_a_note() -> None:
     """ "tin, bài." measures less than the text that it ends."""
     end = line("tin, bài.", y=BODY_LINES[-1].box.bottom + 12, size=11)

@@ -17,7 +17,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.footnotes.raised import gray_to_raised, gray_without_raised
+from extract.footnotes.raised import gray_to_raised, gray_without_raised, stands_level
 from extract.ink.pixels import GrayImage, gray_to_ink
 from extract.ink.surroundings import gray_to_blobs
 from extract.marker_text import UNREAD
@@ -242,6 +242,25 @@ def test_brackets_may_be_most_of_what_stands_on_a_short_line(font: str, last: st
 def test_a_marker_may_stand_wholly_above_the_small_letters_before_it(font: str, last: str) -> None:
     """At the end of a line there may be nothing else near it."""
     assert drawn("4", font, Set(0.58, 0.55), last=last) == ["4"]
+
+
+def _letters(tops: int, feet: int) -> GrayImage:
+    """A figure from row 10 to 26, and a row of "n" beside it: arches at `tops`, stems down to `feet`."""
+    gray = np.full((60, 200), 255, np.uint8)
+    gray[10:26, 100:110] = 0
+    for x in (*range(10, 90, 16), *range(120, 190, 16)):
+        gray[tops : tops + 3, x : x + 12] = 0
+        gray[tops:feet, x : x + 2] = 0
+        gray[tops:feet, x + 10 : x + 12] = 0
+        gray[feet - 2 : feet, x - 2 : x + 5] = 0
+    return gray
+
+
+@pytest.mark.parametrize(("tops", "feet", "level"), [(23, 42, False), (14, 26, True)])
+def test_letters_whose_arches_end_where_a_marker_does_do_not_stand_level_with_it(
+    tops: int, feet: int, level: bool
+) -> None:
+    assert stands_level(_letters(tops, feet), Box(100, 10, 110, 26)) == level
 
 
 @pytest.mark.parametrize("font", found_fonts())

@@ -59,6 +59,12 @@ def test_the_rest_stands_before_the_notes_that_begin_on_that_page() -> None:
     assert [(mark, guessed) for mark, _, guessed in found] == [("", True), ("4", False)]
 
 
+def test_a_line_without_tall_letters_measures_less_and_is_part_of_the_rest() -> None:
+    foot = (*small(REST[0]), *small("chế.", y=753, size=8.2), *small(REST[1], y=766))
+    ((body, found),) = rests(OPEN, page(2, (*BODY, *foot)))
+    assert (body, found) == ([FULL, FULL], [("", f"{REST[0]} chế. {REST[1]}", True)])
+
+
 def test_a_note_may_fill_pages() -> None:
     middle = page(2, small(NOTE, NOTE, y=100))
     assert rests(OPEN, middle, page(3, (*BODY, *small(*REST)))) == [
