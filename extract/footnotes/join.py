@@ -17,6 +17,7 @@ from extract.footnotes.marker_order import (
     piece_without_marker,
     pieces_in_order,
 )
+from extract.footnotes.notes import text_to_glued_figures
 from extract.marker_text import NUMBERED, UNREAD, are_same, is_numbered, marker_to_number, number_to_marker
 from extract.passages import MarkerPlace, words_to_passage
 from extract.spelling import is_strange
@@ -93,6 +94,8 @@ def _is_misread(word: str) -> bool:
     # "giảm Ö2 phòng", "giảm § phòng", "giảm _ phòng"
     strange = is_strange(word) and (len(word) == 1 or any(c.isdigit() for c in word))
     strange = strange or SPOILT_YEAR.fullmatch(word) is not None
+    # "3Các": what was read of a marker stands at a word, or the blank behind a figure was lost.
+    strange = strange or text_to_glued_figures(word) is not None
     return strange or word in LONE or MISREAD.fullmatch(word) is not None
 
 

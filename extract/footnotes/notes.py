@@ -22,6 +22,8 @@ GLUED_START = re.compile(
 SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
 # What is left of a marker before the first word of its note: "°®#'Công". Marks of quotation alone may be its own.
 REMAINS = re.compile(r"^(?=\W*[°®#^~`«])[*'”’`^~°\"#®«»]+(?P<rest>[^\W\d_].*)$")
+# Figures at a word, a letter at least behind the first.
+GLUED_FIGURES = re.compile(r"^(?P<figures>\d{1,2})(?P<rest>[^\W\d_][^\W\d_].*)$")
 ENDS = (".", ";", ":", ")", "”")
 # A marker stands this close (points) behind its word.
 REACH = 14.0
@@ -128,8 +130,20 @@ def _line_behind(line: Line, marker: Word) -> Line:
     rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
     if not rest:
         return line
-    match = REMAINS.match(rest[0].text)
+    match = REMAINS.match(rest[0].text) or _read_again(rest[0].text, marker.text)
     return _line_of((replace(rest[0], text=match["rest"]), *rest[1:]) if match else rest)
+
+
+def text_to_glued_figures(text: str) -> re.Match[str] | None:
+    """What "5Sở" is made of, `figures` and `rest`: print leaves a blank between them."""
+    match = GLUED_FIGURES.match(text)
+    return match if match and match["rest"][0].isupper() and match["rest"][1].islower() else None
+
+
+def _read_again(text: str, marker: str) -> re.Match[str] | None:
+    """ "5Sở" behind the marker 5: its number, or the last figure of it, was read once more with the first word."""
+    match = text_to_glued_figures(text)
+    return match if match and marker.endswith(match["figures"]) else None
 
 
 def line_with_head(line: Line) -> Line:

@@ -56,6 +56,9 @@ def test_a_marker_in_brackets_that_only_the_second_reader_read_opens_its_note() 
     [
         ("°®#'Công văn số 465/UBND-HCC.", "Công văn số 465/UBND-HCC."),
         ("`Luật Viên chức.", "Luật Viên chức."),
+        ("3Sở Nội vụ giảm 7 phòng.", "Sở Nội vụ giảm 7 phòng."),
+        ("7Sở Nội vụ giảm 7 phòng.", "7Sở Nội vụ giảm 7 phòng."),
+        ("3G và 4G.", "3G và 4G."),
         ("“Luật Viên chức”.", "“Luật Viên chức”."),
         ("'Luật Viên chức'.", "'Luật Viên chức'."),
     ],
