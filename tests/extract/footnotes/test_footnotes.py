@@ -211,7 +211,7 @@ def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to
         ("Sở Công Thương giảm § phòng", "unsure"),
         ("Sở Xây dựng giảm _ phòng", "unsure"),
         ("ngày 13 tháng 5 năm @o84", "unsure"),
-        ("3Các huyện giữ nguyên", "unsure"),
+        ("gồm 3Các", "unsure"),
         ("có 12 đơn vị đã có", ""),
         ("gửi về vanthu12@tinh.gov.vn – trước 25°", ""),
         ("cấp huyện: 1.668 đơn vị", ""),
