@@ -220,8 +220,10 @@ def stands_level(gray: GrayImage, box: Box) -> bool:
     ends = at_foot & ~below
     # An arch beside a stem that goes on down is of a letter that stands lower; a serif has no stem below it.
     beside_stem = np.convolve(at_foot & below, np.ones(2 * round(BESIDE_STEM * height) + 1), "same") > 0
-    ends &= ink[: round((1 - ARCH) * height)].any(axis=0) | ~beside_stem
+    arches = int((ends & beside_stem & ~ink[: round((1 - ARCH) * height)].any(axis=0)).sum())
     level = int(ends.sum())
+    # A few are ends of strokes of letters that do stand as low.
+    level -= arches if 2 * arches > level else 0
     return level >= SOME * height and 2 * level > int(ink[middle:].any(axis=0).sum())
 
 

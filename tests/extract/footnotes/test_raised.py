@@ -244,6 +244,14 @@ def test_a_marker_may_stand_wholly_above_the_small_letters_before_it(font: str, 
     assert drawn("4", font, Set(0.58, 0.55), last=last) == ["4"]
 
 
+def test_a_tall_letter_beside_few_others_stands_level_with_them() -> None:
+    """The l of "lập" alone on its line: a, and the p with the end of its bow beside the stem."""
+    gray = np.full((90, 120), 255, np.uint8)
+    for x0, x1, top, bottom in ((20, 28, 10, 40), (32, 54, 20, 40), (60, 69, 20, 50), (69, 72, 37, 40)):
+        gray[top:bottom, x0:x1] = 0
+    assert stands_level(gray, Box(20, 10, 28, 40))
+
+
 def _letters(tops: int, feet: int) -> GrayImage:
     """A figure from row 10 to 26, and a row of "n" beside it: arches at `tops`, stems down to `feet`."""
     gray = np.full((60, 200), 255, np.uint8)
