@@ -244,7 +244,7 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     parts = _words_between(engine.read(white, sheet.dpi, "line"), first, last)
     text = "".join(part.text for part in parts)
     said = text.rstrip(STOPS)
-    if word.text.startswith(said) and _may_be_mark(word.text[len(said) :], seen.text):
+    if said and word.text.startswith(said) and may_be_mark(word.text[len(said) :], seen.text):
         return replace(word, text=text, confidence=min(part.confidence for part in parts))
     # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
     if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
@@ -253,10 +253,11 @@ def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine:
     return replace(word, text=match["word"] + match["rest"]) if match else word
 
 
-def _may_be_mark(rest: str, mark: str) -> bool:
+def may_be_mark(rest: str, mark: str) -> bool:
     """Whether an engine may have made this of the mark: if not, a second reading without it has lost figures."""
-    if any(c.isdigit() for c in rest):
-        return re.fullmatch(r"[\d()\[\].,;:]+", rest) is not None and len(re.sub(r"\D", "", rest)) <= len(mark)
+    figures, own = (sum(c.isdigit() for c in text) for text in (rest, mark))
+    if figures:
+        return figures <= own and re.fullmatch(r"[\d()\[\].,;:]+", rest) is not None
     return len(rest) <= len(mark) + SMUDGES
 
 

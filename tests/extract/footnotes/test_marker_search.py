@@ -7,7 +7,12 @@ from functools import cache
 
 import pytest
 
-from extract.footnotes.marker_search import lines_to_sought, lines_with_sought_markers, notes_to_numbers
+from extract.footnotes.marker_search import (
+    lines_to_sought,
+    lines_with_sought_markers,
+    may_be_mark,
+    notes_to_numbers,
+)
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
@@ -82,10 +87,10 @@ def test_what_the_engine_made_of_the_mark_is_taken_off_its_word() -> None:
 
 
 class PartingEngine:
-    """Reads as its fellow, and parts every word in two; of each it reads the first part alone if it `loses`."""
+    """Reads as its fellow, and parts every word in two; of each it reads the first `count` parts alone."""
 
-    def __init__(self, engine: OcrEngine, *, loses: bool) -> None:
-        self.engine, self.count = engine, 1 if loses else 2
+    def __init__(self, engine: OcrEngine, count: int) -> None:
+        self.engine, self.count = engine, count
 
     def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
         words = self.engine.read(image, dpi, layout)
@@ -100,16 +105,35 @@ def _parts(word: Word) -> tuple[Word, Word]:
     return Word(word.text[:count], left, word.confidence), Word(word.text[count:], right, word.confidence)
 
 
-@pytest.mark.parametrize("loses", [False, True])
-@pytest.mark.parametrize("date", ["2020", "17/07/2020"])
-def test_a_word_keeps_all_its_figures_though_the_second_reading_parts_it(date: str, loses: bool) -> None:
+@pytest.mark.parametrize("count", [0, 1, 2])
+@pytest.mark.parametrize("date", ["2020", "17/07/2020", "8"])
+def test_a_word_keeps_all_its_figures_though_the_second_reading_parts_it(date: str, count: int) -> None:
     sheet, given = scanned(PRINTED[0].replace("2020", date), PRINTED[1])
     row, spoiled = smudged(given, date, f"{date}®")
     readers = names_to_readers("tesserocr", "rapidocr")
-    parting = replace(readers, engine=PartingEngine(readers.engine, loses=loses))
+    parting = replace(readers, engine=PartingEngine(readers.engine, count))
     cleaned, markers = lines_with_sought_markers(spoiled, [note("3")], [], sheet, parting)
     assert [(m.text, m.after.rstrip(",")) for m in markers] == [("3", date)]
     assert date in cleaned[row].text
+
+
+@pytest.mark.parametrize(
+    ("rest", "mark", "may"),
+    [
+        ("4", "4", True),
+        ("[4]", "[4]", True),
+        ("P", "[4]", True),
+        ("°", "2", True),
+        ("", "2", True),
+        ("022", "[4]", False),
+        ("20", "3", False),
+        ("0®", "3", False),
+        ("2022", "12", False),
+        ("7", "*", False),
+    ],
+)
+def test_what_a_reading_without_the_marker_may_lack(rest: str, mark: str, may: bool) -> None:
+    assert may_be_mark(rest, mark) == may
 
 
 @pytest.mark.parametrize(
