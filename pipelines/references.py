@@ -16,7 +16,9 @@ SURE = 0.9
 # So much garbage (share of the letters, of so many around it) casts doubt on a figure.
 SPOILT, AROUND = 0.25, 40
 # Doubts whether all words of a note are its own, or which note it is.
-MISPLACED = frozenset(("marker_unread", "marker_by_order", "marker_order", "next_note_missing", "rest_by_size"))
+MISPLACED = frozenset(
+    ("marker_unread", "marker_by_order", "marker_order", "next_note_missing", "rest_by_size", "rest_missing")
+)
 # A speck read as a unit, the "l" of "38/63 l", is less sure than this.
 GARBAGE = 0.3
 

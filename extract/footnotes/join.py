@@ -161,10 +161,11 @@ def pieces_to_footnotes(
         passage = note_to_passage(note)
         place = bound[len(footnotes)]
         anchor = ordered[place] if place >= 0 else None
-        reason = _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
         # A raised marker that order took for none may have opened the next note all the same.
         taken = [i for i in range(first + 1, first + len(note)) if i in by_order and read[i].head is None]
-        reason = reason or ("next_note_missing" if taken else "") or _doubt_of_rest(note)
+        # What casts doubt on all figures of a note goes before what casts doubt on some.
+        reason = ("next_note_missing" if taken else "") or _doubt_of_rest(note)
+        reason = reason or _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
         # Of a note whose marker was not seen the beginning may be in the note before.
         if first in by_order and not read[first].marker and footnotes:
             footnotes[-1] = _doubted(footnotes[-1], "next_note_missing")

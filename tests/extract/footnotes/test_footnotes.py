@@ -335,6 +335,11 @@ def test_the_marker_behind_the_second_section_is_not_that_of_the_first_though_th
     assert found[1].review_reason == "marker_missing"
 
 
+def test_a_doubt_of_what_belongs_to_a_note_goes_before_one_of_some_of_its_words() -> None:
+    """It casts doubt on all its figures."""
+    assert footnotes([replace(piece("1", "giảm ó phòng"), guessed=True)], [anchor("1")])[0][3] == "rest_by_size"
+
+
 def test_a_note_that_is_cut_is_flagged() -> None:
     found = footnotes([replace(piece("1", "ghi chú"), cut=True), piece("2", "ghi chú")], [anchor("1"), anchor("2")])
     assert [reason for *_, reason in found] == ["rest_missing", ""]
