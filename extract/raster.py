@@ -46,7 +46,7 @@ class Sheet:
 
     `gray` is what readers see; `ink` is 255 where there is ink, else 0; `rotation` is by how many degrees the page was
     turned clockwise to stand upright, `skew` the degrees by which its lines then still sloped down to the right.
-    `evidence`, 0 to 1, tells how clearly the print shows that it stands upright and not on its head. `veil` is black
+    `evidence`, -1 to 1, tells how clearly the print shows that it stands upright and not on its head. `veil` is black
     where a streak hid what was printed, else white; None where there is no such streak. `sharp` is the gray of a
     speckled page before larger specks were taken away together with the thinnest strokes; None on other pages.
     """
@@ -241,6 +241,7 @@ def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
         veil = _likewise(veil, lambda page: _quarter_turns(page, 3))
     skew = letters_to_skew(letters)
     headlong = letters_to_upside_down(_turned(letters, skew, 0), dpi)
+    evidence = abs(headlong)
     if headlong > 0:
         gray, rotation = _quarter_turns(gray, 2), rotation + 180
         veil = _likewise(veil, lambda page: _quarter_turns(page, 2))
@@ -249,12 +250,14 @@ def image_to_sheet(image: ColourImage | GrayImage, dpi: float) -> Sheet:
     bends = ink_to_bends(gray_to_ink(gray), dpi)
     if bends is not None:
         gray, skew = gray_to_flat(gray, bends, dpi), skew + bends.degrees
+        # In bent lines marks above one letter stand beside another: now the print tells more.
+        evidence = -letters_to_upside_down(ink_to_letters(gray_to_ink(gray), dpi), dpi)
         veil = _likewise(veil, lambda page: gray_to_flat(page, bends, dpi))
     sharp = None
     if speckled or gray_is_speckled(gray, dpi):
         sharp, gray = gray_without_specks(gray_without_dust(gray, dpi), dpi), gray_with_median(gray)
     gray = gray_without_specks(gray, dpi)
-    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, abs(headlong), veil, sharp)
+    return Sheet(gray, gray_to_ink(gray), dpi, rotation, skew, bilevel, evidence, veil, sharp)
 
 
 def _straight(gray: GrayImage, veil: GrayImage | None, skew: float, dpi: float) -> tuple[GrayImage, GrayImage | None]:
@@ -279,6 +282,7 @@ def sheet_turned_over(sheet: Sheet) -> Sheet:
         ink=_quarter_turns(sheet.ink, 2),
         veil=_likewise(sheet.veil, lambda page: _quarter_turns(page, 2)),
         rotation=(sheet.rotation + 180) % 360,
+        evidence=-sheet.evidence,
     )
 
 

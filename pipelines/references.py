@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ SPOILT, AROUND = 0.25, 40
 MISPLACED = frozenset(
     ("marker_unread", "marker_by_order", "marker_order", "next_note_missing", "rest_by_size", "rest_missing")
 )
+# A date that follows a reference has no more words behind its first: "ngày 27 tháng 10 năm 2022".
+DATED, DATE_WORDS = re.compile(r"\s*[,.(]?\s*ngày\s+"), 5
 # A speck read as a unit, the "l" of "38/63 l", is less sure than this.
 GARBAGE = 0.3
 
@@ -53,6 +56,7 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
     reason = mention.evidence[0] if mention.evidence else "doubtful" if mention.confidence < SURE else ""
     # On generated scans all numbers that were read wrong without another doubt stood in words as unsure as this.
     reason = reason or ("word_unsure" if confidence < SURE else "")
+    reason = reason or ("date_unread" if _has_date_in_doubt(passage, mention) else "")
     # A PDF tells each letter: what stands there is meant.
     reason = reason or ("symbol_unsure" if read < 1 and is_near_desk(mention.symbol) else "")
     return Reference(
@@ -67,6 +71,13 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
         review=bool(reason),
         review_reason=reason,
     )
+
+
+def _has_date_in_doubt(passage: Passage, mention: Mention) -> bool:
+    """Whether a date follows of which nothing was made, and a figure in it was not read surely."""
+    match = None if mention.issue_date else DATED.match(passage.text, mention.end)
+    words = [p for p in passage.pieces if p.start >= match.end()][:DATE_WORDS] if match else []
+    return any(p.confidence < SURE and has_figures(passage.text[p.start : p.end]) for p in words)
 
 
 def _without_antecedent(reference: Reference) -> Reference:

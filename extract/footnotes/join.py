@@ -62,11 +62,18 @@ def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: s
         last = passage.text.rfind(" ", 0, place.at)
         end = " ".join(text.split()[-LAST:])
         wrong = has_misread_figure(end) or NO_PRINT.search(end) is not None
+        wrong = wrong or _has_figure_in_garbage(passage, last)
         spoilt = 1.0 if wrong else passage_to_garbage(passage, last - NEAR, last)
         anchors.append(
             Anchor(mark.text, place.page, "body", text[-ANCHOR:].lstrip(), mark.confidence, mark.box, garbage=spoilt)
         )
     return tuple(anchors)
+
+
+def _has_figure_in_garbage(passage: Passage, end: int) -> bool:
+    """Whether one of the words before the last one, which ends there, has a figure and was hardly read."""
+    near = [p for p in passage.pieces if p.end <= end][1 - LAST :]
+    return any(p.confidence < GARBAGE and has_figures(passage.text[p.start : p.end]) for p in near)
 
 
 def passage_to_garbage(passage: Passage, start: int, end: int) -> float:

@@ -137,7 +137,7 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         own, row = (lines_to_called_heads(some, raised_heads) for some in ([line], lines[index:]))
         in_row = bool(own) and _counts(row, lines[index:])
         answers = in_row or (bool(start) and any(text_to_marker(word.text) == start for word in marks))
-        apart = line.box.top - max(floor, lines[index - 1].box.bottom) > 1.2 * line.box.height
+        apart = stands_apart(lines, index, floor)
         # The rest of a note from the page before, and one that begins behind it, which the text calls for.
         small = max(sizes[index:]) <= SLIGHTLY * above
         behind = {line_to_start_marker(lines[i], openings[i])[0] for i in range(index + 1, len(lines))} - {""}
@@ -157,6 +157,14 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         if opened or (apart and small and called and said >= MIN_LETTERS):
             return line.box.top - 1
     return None
+
+
+def stands_apart(lines: Sequence[Line], index: int, floor: float) -> bool:
+    """Whether there is white above a line, and no more below it: the last line of a text set wide has that."""
+    line = lines[index]
+    above = line.box.top - max(floor, lines[index - 1].box.bottom)
+    below = lines[index + 1].box.top - line.box.bottom if index + 1 < len(lines) else 0.0
+    return above > max(1.2 * line.box.height, below)
 
 
 def lines_to_called_heads(lines: Sequence[Line], called: Collection[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.footnotes.note_zone import SMALLER
+from extract.footnotes.note_zone import SMALLER, stands_apart
 from extract.footnotes.notes import ENDS, SHORT
 from extract.layout import lines_to_body_size
 from models.records import Line, NotePiece, PageResult, boxes_to_box
@@ -60,7 +60,9 @@ def page_with_rest(page: PageResult, size: float, body: float) -> PageResult:
     while first and _is_note(page.lines[first - 1], size, body) and page.lines[first - 1].box.top > floor:
         first -= 1
     rest = page.lines[first:]
-    if not rest:
+    notes = (line for note in page.notes for line in note.lines)
+    # A short last line of the text may measure as small as a note does.
+    if not rest or (first and not stands_apart((*page.lines, *notes), first, floor)):
         return page
     piece = NotePiece("", page.info.number, rest, boxes_to_box(line.box for line in rest), guessed=True)
     markers = tuple(marker for marker in page.markers if marker.line < first)

@@ -116,10 +116,11 @@ def _split_symbol(clean: str, flat: str, after: str) -> tuple[Symbol, int]:
 
 def _is_plausible(match: re.Match[str], symbol: Symbol) -> bool:
     """Without its slash a number is believed only before a kind's code; a hyphen asks for a code, too."""
-    if not any(sign.isdigit() for sign in match["number"]):
-        return bool(match["year"])
     sign = match["joint"].strip(SPECKS)
     coded = bool(known_kind_code(symbol.segments[0], repair=True)) and len(symbol.segments) > 1
+    if not any(sign.isdigit() for sign in match["number"]):
+        called = match.string.endswith(("so ", "So "), 0, match.start())
+        return bool(match["year"]) or (coded and called and sign in ("/", "-"))
     if sign not in ("/", "//", "-"):
         # "092UBND-HCC": the slash is lost, or a digit of it.
         official = not match["joint"].isspace() and len(symbol.segments) > 1 and known_issuer(symbol.segments[0]) != ""
@@ -151,7 +152,7 @@ def _match_to_number(text: FlatText, match: re.Match[str]) -> DocNumber | None:
     if not _is_plausible(match, symbol):
         return None
     joint, evidence = mend_joint(match["joint"], symbol, year)
-    number, more = _mend_digits(match)
+    number, more = _mend_digits(match, text.clean[match.start("number") : match.end("number")])
     if not year and (parts := _lost_year(match["number"], symbol.text())):
         number, year, more = *parts, [*more, "lost_slash"]
     coded = known_kind_code(symbol.segments[0]) if len(symbol.segments) > 1 or not year else ""
@@ -213,14 +214,20 @@ def _lost_year(printed: str, symbol: str) -> tuple[str, str] | None:
     return None
 
 
-def _mend_digits(match: re.Match[str]) -> tuple[str, list[str]]:
-    printed = match["number"]
+# A 6 in print that a scan has worn looks like a letter with a mark, "Oó" for 06.
+_SIXES = "óÓ"
+
+
+def _mend_digits(match: re.Match[str], clean: str) -> tuple[str, list[str]]:
+    """Number and repairs; `clean` is the number with the accents that it was read with."""
+    signs = zip(match["number"], clean, strict=True)
+    printed = "".join("6" if read in _SIXES else sign for sign, read in signs)
     letter = printed[-1] if printed[-1] in _SUFFIXES else ""
     core = printed[: len(printed) - len(letter)]
     if grouped := re.fullmatch(r"([0-9]{1,2})\.([0-9]{3})", core):
         return grouped[1] + grouped[2] + letter, ["misprint"]  # `1.234/UBND-NC`
     number = "".join(core.translate(DIGIT_LETTERS).split()) + letter
-    evidence = ["ocr_digit"] if number != "".join(printed.split()) or len(number) > _MOST_DIGITS else []
+    evidence = ["ocr_digit"] if number != "".join(match["number"].split()) or len(number) > _MOST_DIGITS else []
     if " " in core:
         evidence.append("broken_number")
     if " " in (match["year"] or ""):

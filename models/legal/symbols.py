@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from models.legal.flat import LOOKS_LIKE_D, word_to_flat
@@ -105,6 +106,15 @@ def _without_note_marker(segment: str) -> str:
     return bare if bare != segment and (bare in lexicon().issuers or known_kind_code(bare)) else segment
 
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _without_tones(segment: str) -> str:
+    """`TU` for `TỦ`: abbreviations have Đ, Ư and Ô, and no tone."""
+    split = unicodedata.normalize("NFD", segment)
+    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in _TONES))
+
+
 def _repair_legislature(segment: str, year: str) -> str:
     """`QH59` of 2022 is `QH15`: the National Assembly's number follows from the year."""
     match = _LEGISLATURE.match(segment)
@@ -163,10 +173,11 @@ def mend_symbol(symbol: Symbol, year: str) -> None:
     if symbol.segments == ["NĐ"] and year:  # the Government alone issues a Nghị định
         symbol.segments, symbol.signs = ["NĐ", "CP"], ["-"]
         symbol.evidence.append("no_issuer")
-    for at, segment in enumerate(symbol.segments):
+    for at, printed in enumerate(symbol.segments):
+        segment = _without_tones(printed)
         known = known_kind_code(segment, repair=len(symbol.segments) > 1) if at == 0 else ""
         mended = _repair_legislature(known or known_issuer(segment) or segment, year)
-        if mended != segment:
+        if mended != printed:
             symbol.segments[at] = mended
             symbol.evidence.append("ocr_letter")
         if len(mended) == 1 and mended != "L":

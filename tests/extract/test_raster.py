@@ -23,7 +23,7 @@ from extract.paper.specks import (
     gray_without_single_pixels,
     gray_without_specks,
 )
-from extract.paper.standing import sheet_to_standing
+from extract.paper.standing import CLEAR, sheet_to_standing
 from extract.pdf import ColourImage
 from extract.raster import (
     FINEST,
@@ -37,6 +37,7 @@ from extract.raster import (
 )
 from models.records import Box
 from tests.factories import coloured, document, paper, picture, stored, table
+from tests.synthesis.blemishes import Scan, warped
 from tests.synthesis.fonts import found_fonts
 from tests.synthesis.spec import Note
 
@@ -80,6 +81,16 @@ def test_a_page_comes_back_upright_and_straight(degrees: float, quarters: int, f
     # Where the print hardly tells, the page is read both ways.
     assert sheet_to_standing(sheet, TesseractLibrary()).rotation == 90 * quarters
     assert sheet.skew == pytest.approx(degrees, abs=0.1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("on_its_head", [False, True])
+def test_a_bent_page_shows_clearly_which_way_up_it_stands_once_it_is_flat(seed: int, on_its_head: bool) -> None:
+    """In bent lines the marks above one letter stand beside another."""
+    bent = warped(0.05)(coloured(page()), Scan(DPI, np.random.default_rng(seed)))[:, :, 0]
+    sheet = image_to_sheet(turned(np.ascontiguousarray(bent), 0, 2 if on_its_head else 0), DPI)
+    assert abs(sheet.evidence) > CLEAR
+    assert sheet_to_standing(sheet, TesseractLibrary()).rotation == (180 if on_its_head else 0)
 
 
 @pytest.mark.parametrize("degrees", [-2.215, -1.178, -0.945, -0.689, -0.192, 0.04])

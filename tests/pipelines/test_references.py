@@ -42,6 +42,21 @@ def test_a_number_in_a_word_that_the_engine_is_not_sure_of_is_shown_to_a_person(
     assert (found.mention.confidence < 0.9) == bool(reason)
 
 
+@pytest.mark.parametrize(
+    ("date", "confidence", "reason"),
+    [
+        ("27 tháng 7Tiăm-2922;", 0.65, "date_unread"),  # a pen struck it out
+        ("0 HE 2022", 0.3, "date_unread"),
+        ("nộp hồ sơ lần 2", 0.99, ""),
+        ("27 tháng 7 năm 2022", 0.8, ""),  # it was read
+    ],
+)
+def test_a_date_of_which_nothing_was_made_is_shown_to_a_person(date: str, confidence: float, reason: str) -> None:
+    text = f"Công văn số 718/UBND-HCC ngày {date} về chuyển đổi số 9"
+    ((found,), _) = passages_to_references([passage(text, dict.fromkeys(date.split(), confidence))])
+    assert found.review_reason == reason
+
+
 def test_a_number_that_shares_the_symbol_of_the_next_is_no_surer_than_that() -> None:
     shared, own = passages_to_references([passage("Nghị quyết số 58, 60-NQ/TW về", {"60-NQ/TW": 0.5})])[0]
     assert [each.mention.canonical for each in (shared, own)] == ["58-NQ/TW", "60-NQ/TW"]

@@ -188,11 +188,19 @@ def test_signs_that_are_no_print_before_a_marker_are_flagged(end: str, reason: s
     assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == reason
 
 
-def test_a_figure_at_the_marker_of_which_the_engine_is_less_sure_is_no_reason_to_look() -> None:
-    row = line("Trong kỳ toàn tỉnh đã tiếp nhận 49")
-    unsure = replace(row, words=(*row.words[:-1], replace(row.words[-1], confidence=0.1)))
-    ((passage, places),) = pages_to_passages([(1, (unsure,), (marker("1", 0, 7),))])
-    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == ""
+@pytest.mark.parametrize(
+    ("unsure", "reason"),
+    [
+        (7, ""),  # at the marker the engine is less sure of any figure
+        (5, "anchor_unsure"),  # a pen struck a date out
+        (3, ""),
+    ],
+)
+def test_a_figure_close_to_the_marker_that_was_hardly_read_is_flagged(unsure: int, reason: str) -> None:
+    row = line("theo Công văn 85/BNV-CCHC ngày 05 HE 2022")
+    row = replace(row, words=tuple(replace(w, confidence=0.1 if i == unsure else 0.9) for i, w in enumerate(row.words)))
+    ((passage, places),) = pages_to_passages([(1, (row,), (marker("1", 0, 7),))])
+    assert footnotes([piece("1", "a")], places_to_anchors(places, passage, ""))[0][3] == reason
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,14 @@ def test_the_last_line_of_a_text_set_wide_is_none_of_the_notes_right_below_it() 
     assert top == pytest.approx(rest[0].box.top - 1)
 
 
+def test_the_short_last_line_of_a_text_set_wide_far_above_the_notes_is_none_of_them() -> None:
+    """ "việc." measures less than the text that it ends, which stands as far apart line from line."""
+    above, last = lines(*BODY, y=100), line("việc.", y=172, size=10)
+    first = line("Các huyện Yên Lạc, Hòa An, Tân Phú, Bình Lục; riêng các đơn vị.", y=240, size=10)
+    marks = (raised("9", last), opening("9", first))
+    assert lines_to_zone_top((*above, last, first), (), marks, ()) == pytest.approx(first.box.top - 1)
+
+
 @pytest.mark.parametrize(("apart", "marked", "found"), [(40, True, True), (40, False, False), (0, True, False)])
 def test_the_rest_of_a_note_and_one_that_begins_behind_it_need_no_rule(apart: int, marked: bool, found: bool) -> None:
     """Much of the page may be in small type: it is seen as a whole, from the first line that stands apart."""

@@ -65,6 +65,14 @@ def test_a_line_without_tall_letters_measures_less_and_is_part_of_the_rest() -> 
     assert (body, found) == ([FULL, FULL], [("", f"{REST[0]} chế. {REST[1]}", True)])
 
 
+@pytest.mark.parametrize(("y", "found"), [(800, True), (BODY[-1].box.bottom + 5, False)])
+def test_the_last_line_of_the_text_is_as_small_but_stands_farther_from_the_notes(y: float, found: bool) -> None:
+    last, own = line("trọng tâm.", y=y, size=10), note("4", "Sở Nội vụ.", number=2)
+    own = replace(own, lines=lines("Sở Nội vụ.", y=815, size=10))
+    ((body, notes),) = rests(OPEN, page(2, (*BODY, last), [own]))
+    assert (len(body), [mark for mark, *_ in notes]) == ((2, ["", "4"]) if found else (3, ["4"]))
+
+
 def test_a_note_may_fill_pages() -> None:
     middle = page(2, small(NOTE, NOTE, y=100))
     assert rests(OPEN, middle, page(3, (*BODY, *small(*REST)))) == [
