@@ -13,6 +13,7 @@ SHORT = 0.10
 OPENERS = '-+–•*“"('
 STOPS = ".,;:)!?”"
 ENDS = ".;:!?…"
+STROKES = frozenset("-–—_~|/\\ ")
 # A number of a document that goes on in the next line, a word that ends no sentence; a small letter of no item, "b)".
 BROKEN = re.compile(r"\w[-/&]$|\b(?:số|ngày|tháng|tháng \d+ năm|của|và|theo)$")
 SMALL = re.compile(r"(?![^\W\d_]{1,2}[.)])(?=[^\W\d_])(?=[^A-ZĐ])")
@@ -48,6 +49,8 @@ def pages_to_passages(
             marks.setdefault((number, mark.line, mark.word), []).append(mark)
         left, right = lines_to_margins(lines)
         for index, line in enumerate(lines):
+            if _is_stroke(line):
+                continue
             if previous is not None and _begins(line, left, previous):
                 yield _rows_to_paragraph(rows, marks)
                 rows = []
@@ -55,6 +58,11 @@ def pages_to_passages(
             previous = (line, left, right)
     if rows:
         yield _rows_to_paragraph(rows, marks)
+
+
+def _is_stroke(line: Line) -> bool:
+    """Whether a line of a scan is what an engine makes of a pen between two lines: dashes and nothing else."""
+    return STROKES.issuperset(line.text) and any(word.confidence < 1 for word in line.words)
 
 
 def _rows_to_paragraph(

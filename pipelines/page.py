@@ -36,7 +36,7 @@ def read_page(source: PageSource) -> PageResult:
     lines = words_to_lines(words_outside(words, boxes))
     lines = lines_without_page_number(lines, source.info.width, source.info.height)
     body_raised = words_outside(raised, boxes)
-    marked = (*raised, *(word for found in readings for reading in found for word in reading.raised))
+    marked = (*body_raised, *(word for found in readings for reading in found for word in reading.raised))
     zone = lines_to_zone_top(lines, source.rulings, marked, boxes)
     below = [line for line in lines if zone is not None and line.box.y_mid > zone]
     above = [line for line in lines if zone is None or line.box.y_mid <= zone]

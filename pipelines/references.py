@@ -74,10 +74,10 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
 
 
 def _has_date_in_doubt(passage: Passage, mention: Mention) -> bool:
-    """Whether a date follows of which nothing was made, and a figure in it was not read surely."""
+    """Whether a date follows of which nothing was made, and a part of it was not read surely."""
     match = None if mention.issue_date else DATED.match(passage.text, mention.end)
     words = [p for p in passage.pieces if p.start >= match.end()][:DATE_WORDS] if match else []
-    return any(p.confidence < SURE and has_figures(passage.text[p.start : p.end]) for p in words)
+    return any(is_in_doubt(passage, p) for p in words)
 
 
 def _without_antecedent(reference: Reference) -> Reference:

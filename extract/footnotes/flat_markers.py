@@ -36,11 +36,14 @@ class Flat:
     text: str
 
 
-def lines_to_called(lines: Sequence[Line], raised: Sequence[Word]) -> frozenset[str]:
-    """The markers that a text has, raised and on its lines; beside raised numbers those in brackets are items."""
-    high = {text_to_marker(word.text) for word in raised} - {""}
+def lines_to_called(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[str, ...]:
+    """The markers that a text has, raised and on its lines; beside raised numbers those in brackets are items.
+
+    Where sections begin again one stands there twice.
+    """
+    high = tuple(mark for word in raised if (mark := text_to_marker(word.text)))
     numbered = any(is_numbered(mark) for mark in high)
-    return frozenset(high | {flat.mark for flat in lines_to_flat(lines) if "*" in flat.mark or not numbered})
+    return high + tuple(flat.mark for flat in lines_to_flat(lines) if "*" in flat.mark or not numbered)
 
 
 def lines_with_flat_markers(

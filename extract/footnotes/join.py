@@ -39,6 +39,8 @@ MISREAD = re.compile(
 ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
 # "năm @o84": figures and letters behind a sign that print has in addresses alone.
 SPOILT_YEAR = re.compile(r"[@#$\\^~<>=]+\w*\d\w*")
+# So many figures without a sign between them are none of a text: "7171172020" was a date.
+LONG = re.compile(r"\d{8,}")
 # Signs that no such text is printed with, "huyện, L$ ~".
 NO_PRINT = re.compile(r"[$~^<>{}\\`|#@=]")
 # What engines make of a small raised marker before the first word of its note: "phòng. 'Sở", "chế. °Nghị".
@@ -61,7 +63,7 @@ def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: s
         # Figures and symbols at a marker are read with less confidence than what is before them.
         last = passage.text.rfind(" ", 0, place.at)
         end = " ".join(text.split()[-LAST:])
-        wrong = has_misread_figure(end) or NO_PRINT.search(end) is not None
+        wrong = has_misread_figure(end) or NO_PRINT.search(end) is not None or LONG.search(end) is not None
         wrong = wrong or _has_figure_in_garbage(passage, last)
         spoilt = 1.0 if wrong else passage_to_garbage(passage, last - NEAR, last)
         anchors.append(

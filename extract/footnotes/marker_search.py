@@ -108,15 +108,18 @@ def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
 
 
 def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
-    """What to look for, and between which lines: after the markers of smaller numbers, before those of larger ones."""
+    """What to look for, and between which lines: after the markers of notes before it, before those of notes behind."""
     wanted = notes_to_wanted(notes)
-    body = [(n, m.line) for m in markers if m.line >= 0 and (n := _wanted_number(m, wanted))]
+    body = [m for m in markers if m.line >= 0]
+    answers = wanted_to_answers(wanted, body)
+    elsewhere = [m for m in markers if m.line < 0]
     sought = []
-    for marker in notes_to_lacking(notes, markers):
-        number = marker_to_number(marker) or 0
-        before, after = [line for n, line in body if n < number], [line for n, line in body if n > number]
+    for place, marker in enumerate(wanted):
+        if answers[place] is not None or any(are_same(m.text, marker) for m in elsewhere):
+            continue
+        before, after = ([m.line for m in some if m] for some in (answers[:place], answers[place + 1 :]))
         # The marker may stand on another page: a stroke is looked at between neighbours only.
-        if is_strokes(marker) and not (after and (before or number == 1)):
+        if is_strokes(marker) and not (after and (before or marker_to_number(marker) == 1)):
             continue
         first, last = max(before, default=0), min(after, default=len(lines) - 1)
         if first <= last:
@@ -124,9 +127,20 @@ def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: 
     return tuple(sought)
 
 
-def _wanted_number(marker: Marker, wanted: Sequence[str]) -> int | None:
-    """The number of a marker that a note bears, else None."""
-    return marker_to_number(marker.text) if any(are_same(marker.text, other) for other in wanted) else None
+def wanted_to_answers(wanted: Sequence[str], markers: Sequence[Marker]) -> tuple[Marker | None, ...]:
+    """For each marker that notes have, in their order, the one of the text; most of them keep their order there.
+
+    Where sections begin again on a page it has two notes 1.
+    """
+    best: list[tuple[tuple[int, int], ...]] = [()] * (len(markers) + 1)
+    for i, marker in enumerate(wanted):
+        row = best[:1]
+        for j, other in enumerate(markers):
+            pairs = [(*best[j], (i, j))] if are_same(other.text, marker) else []
+            row.append(max(best[j + 1], row[j], *pairs, key=len))
+        best = row
+    answers = dict(best[-1])
+    return tuple(markers[answers[i]] if i in answers else None for i in range(len(wanted)))
 
 
 def notes_to_lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
@@ -148,15 +162,19 @@ def notes_to_style(notes: Sequence[NotePiece]) -> str:
 
 
 def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
-    """The numbers of the notes of a page; one that was not read, or read like the note before, follows that."""
+    """The numbers of the notes of a page; one that was not read, or read like the note before, follows that.
+
+    Sections may begin again, with a 1 that is no part of the next number, or goes before a 2.
+    """
     numbers: list[int] = []
-    for note in notes:
-        if not note.marker:
-            continue
+    found = [marker_to_number(note.marker) for note in notes if note.marker]
+    for number, following in zip(found, [*found, None][1:], strict=True):
         last = numbers[-1] if numbers else 0
-        number = marker_to_number(note.marker)
+        begins = (number == 1 and "1" not in str(last + 1)) or (number in (1, None) and following == 2 and last > 1)
         if number and number > last:
             numbers.append(number)
+        elif begins:
+            numbers.append(1)
         elif last:
             numbers.append(last + 1)
     return tuple(numbers)

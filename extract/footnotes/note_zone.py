@@ -49,8 +49,11 @@ def lines_to_zone_top(
     left = min([starts[len(starts) // 4], *(t.x0 for t in tables)])
     floor = max((t.bottom for t in tables), default=0.0)
     rules = rulings_to_separators(rulings, left, tables)
+    found: Box | None = None
     # One as word processors draw it goes before any other: a line of bold print may be taken for a rule on a fax.
     for rule in sorted(rules, key=lambda box: (not _is_two_inches(box, left), -box.y_mid)):
+        if found is not None and not _has_notes_alone_below(rule, found, lines):
+            continue
         below = [line for line in lines if line.box.y_mid > rule.y_mid]
         # Tails of the last line of text reach down to a rule close below, which then looks like an underline.
         underlines = _underlines(rule, lines)
@@ -63,14 +66,26 @@ def lines_to_zone_top(
         known = shaped or (short and bool(heads))
         smaller = SLIGHTLY if short else SMALLER
         if below and rule.y_mid > floor - 1 and (known or _reads_as_notes(below, raised, lines, smaller)):
-            return rule.y_mid
-    return _zone_without_rule(lines, raised, floor)
+            found = rule
+            if _is_two_inches(rule, left):
+                break
+    return found.y_mid if found is not None else _zone_without_rule(lines, raised, floor)
+
+
+def _has_notes_alone_below(rule: Box, lower: Box, lines: Sequence[Line]) -> bool:
+    """Whether all that stands down to a lower rule is in the type below that, smaller than the text: a pen drew it."""
+    above, between, below = (
+        lines_to_body_size([line for line in lines if first <= line.box.y_mid < last])
+        for first, last in ((0, rule.y_mid), (rule.y_mid, lower.y_mid), (lower.y_mid, float("inf")))
+    )
+    return 0 < between <= min(ALIKE * below, SMALLER * above)
 
 
 def _underlines(rule: Box, lines: Sequence[Line]) -> bool:
-    """Whether words stand on the rule, as those of a link do."""
+    """Whether words stand on the rule, as those of a link do; what a pen spoilt may reach down to any."""
     for line in lines:
-        if line.box.y_mid < rule.y_mid < line.box.bottom:
+        box = boxes_to_box(w.box for w in [w for w in line.words if w.confidence >= LEGIBLE] or line.words)
+        if box.y_mid < rule.y_mid < box.bottom:
             on = sum(max(0.0, min(w.box.x1, rule.x1) - max(w.box.x0, rule.x0)) for w in line.words)
             if on > 0.6 * rule.width:
                 return True

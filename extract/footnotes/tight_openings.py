@@ -45,14 +45,18 @@ def lines_to_tight_openings(
 
 
 def _lines_to_wanted(known: Sequence[Word | None], called: Collection[str]) -> Iterator[tuple[int, frozenset[str]]]:
-    """The places of lines that no number opens, and the numbers that may open them: between those before and behind."""
+    """The places of lines that no number opens, and the numbers that may open them: between those before and behind.
+
+    A number that the text has twice opens two notes.
+    """
     numbers = [_number(word) for word in known]
-    texts = {number for number in numbers if number}
-    lacking = sorted(int(mark) for mark in called if mark.isdigit() and int(mark) not in texts)
+    lacking = Counter(int(mark) for mark in called if mark.isdigit()) - Counter(numbers)
     for place, number in enumerate(numbers):
         before = next((n for n in reversed(numbers[:place]) if n), 0)
         behind = next((n for n in numbers[place + 1 :] if n), 0)
-        fits = frozenset(str(n) for n in lacking if n > before and (n < behind or behind <= before + 1))
+        # Where sections begin again, a 1 stands behind larger numbers.
+        after = (n for n in lacking if n > before or n == 1)
+        fits = frozenset(str(n) for n in after if n < behind or behind <= before + 1)
         if not number and fits:
             yield place, fits
 

@@ -26,6 +26,14 @@ def test_a_paragraph_goes_on_to_the_end_of_its_last_line() -> None:
     assert texts(page) == [f"{FULL} {OTHER} {SHORT}", FULL]
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "kept"), [("—", 0.8, False), ("_ -", 0.3, False), ("—", 1.0, True), ("***", 0.8, True)]
+)
+def test_a_stroke_of_a_pen_between_two_lines_is_no_part_of_a_scan(text: str, confidence: float, kept: bool) -> None:
+    page = (line("07/CĐ-TTg ngày 05", y=100), line(text, y=114, confidence=confidence), line("tháng 01 năm", y=118))
+    assert texts(page) == [f"07/CĐ-TTg ngày 05 {text} tháng 01 năm" if kept else "07/CĐ-TTg ngày 05 tháng 01 năm"]
+
+
 def test_a_paragraph_goes_on_over_page_ends() -> None:
     first = (*lines(FULL, OTHER, y=100), line(FULL, x=INDENTED, y=136))
     second = lines(OTHER, OTHER, OTHER)

@@ -47,6 +47,7 @@ def test_a_number_in_a_word_that_the_engine_is_not_sure_of_is_shown_to_a_person(
     [
         ("27 tháng 7Tiăm-2922;", 0.65, "date_unread"),  # a pen struck it out
         ("0 HE 2022", 0.3, "date_unread"),
+        ("O5 tiiáng Ol nãm", 0.2, "date_unread"),
         ("nộp hồ sơ lần 2", 0.99, ""),
         ("27 tháng 7 năm 2022", 0.8, ""),  # it was read
     ],

@@ -180,7 +180,13 @@ def test_a_marker_in_text_that_was_read_badly_is_flagged(confidence: float, reas
 
 @pytest.mark.parametrize(
     ("end", "reason"),
-    [("cấp huyện, L$ ~", "anchor_unsure"), ("theo 8618/KH-UBND", ""), ("“một cửa” (62,5%)", ""), ("TTHC & TTHC.", "")],
+    [
+        ("cấp huyện, L$ ~", "anchor_unsure"),
+        ("66-KL/TW 7171172020", "anchor_unsure"),
+        ("theo 8618/KH-UBND", ""),
+        ("“một cửa” (62,5%)", ""),
+        ("TTHC & TTHC.", ""),
+    ],
 )
 def test_signs_that_are_no_print_before_a_marker_are_flagged(end: str, reason: str) -> None:
     row = line(f"Trong kỳ toàn tỉnh đã tiếp nhận {end}")

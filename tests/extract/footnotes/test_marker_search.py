@@ -144,6 +144,11 @@ def test_what_a_reading_without_the_marker_may_lack(rest: str, mark: str, may: b
         pytest.param(("6", "6", "8"), (6, 7, 8), id="one was read like the note before"),
         pytest.param(("", "5", "6"), (5, 6), id="the first goes on from the page before"),
         pytest.param(("*", "**"), (1, 2), id="stars"),
+        pytest.param(("",), (), id="none begins"),
+        pytest.param(("1", "2", "1", "2"), (1, 2, 1, 2), id="sections begin again"),
+        pytest.param(("3", "4", "?", "2"), (3, 4, 1, 2), id="the first of one was not read"),
+        pytest.param(("9", "1", "11"), (9, 10, 11), id="of one a part was read"),
+        pytest.param(("9", "10", "1", "2"), (9, 10, 1, 2), id="a 1 before a 2 is no part of 11"),
     ],
 )
 def test_notes_tell_the_numbers_to_look_for(markers: tuple[str, ...], numbers: tuple[int, ...]) -> None:
@@ -155,6 +160,19 @@ def test_a_marker_is_looked_for_between_those_before_and_after_it() -> None:
     known = [Marker("4", BOX, 1.0, line=1, word=0), Marker("6", BOX, 1.0, line=3, word=0)]
     (found,) = lines_to_sought(given, [note("4"), note("5"), note("6")], known)
     assert (found.marker, found.first, found.last) == ("5", 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("markers", "sought"),
+    [("121", ("2", 2, 4)), ("212", ("1", 0, 0)), ("112", ("2", 0, 1)), ("122", ("1", 1, 2)), ("1212", None)],
+)
+def test_where_sections_begin_again_a_marker_is_looked_for_in_its_own(
+    markers: str, sought: tuple[str, int, int] | None
+) -> None:
+    given = lines("một", "hai", "ba", "bốn", "năm")
+    known = [Marker(text, BOX, 1.0, line=row, word=0) for row, text in enumerate(markers)]
+    found = lines_to_sought(given, [note(n) for n in "1212"], known)
+    assert [(s.marker, s.first, s.last) for s in found] == ([sought] if sought else [])
 
 
 @pytest.mark.parametrize("number", ["1", "11"])

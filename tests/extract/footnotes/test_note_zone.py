@@ -9,7 +9,7 @@ import pytest
 
 from extract.footnotes.note_zone import lines_to_zone_top
 from extract.marker_text import UNREAD
-from models.records import Box, Line, Ruling, Word
+from models.records import Box, Line, Ruling, Word, boxes_to_box
 from tests.factories import LEFT, line, lines, opening, raised, rule
 
 BODY = (
@@ -76,6 +76,17 @@ def test_a_note_goes_on_under_a_rule_that_the_tails_of_the_only_line_of_text_tou
     top = lines_to_zone_top((text, *rest), (separator,), (), ())
     assert top is not None
     assert text.box.y_mid < top < rest[0].box.y_mid
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.9, False), (0.1, True)])
+def test_what_a_pen_spoilt_above_the_rule_does_not_stand_on_it(confidence: float, found: bool) -> None:
+    above, text = lines(*BODY, y=100), line("Việc kiểm tra được tiến SH 230000 cơ quan, đơn vị", y=650, size=15)
+    struck = [replace(w, box=replace(w.box, bottom=672), confidence=confidence) for w in text.words[5:7]]
+    words = (*text.words[:5], *struck, *text.words[7:])
+    page = (*above, Line(words, boxes_to_box(w.box for w in words)), *NOTE_LINES)
+    separator = rule(text.box.bottom + 1, LEFT, LEFT + 116)
+    top = lines_to_zone_top(page, (separator,), (MARK,), ())
+    assert (top == pytest.approx(separator.box.y_mid)) == found
 
 
 def test_the_underline_of_a_link_in_a_note_leaves_the_note_whole() -> None:
@@ -269,6 +280,16 @@ def test_a_pen_above_text_is_no_rule_though_a_marker_opens_a_line_far_below(size
     top = lines_to_zone_top(page, (rule(180, LEFT, LEFT + 80),), (MARK, CALL), ())
     assert top is not None
     assert (top < more[0].box.top) == found
+
+
+@pytest.mark.parametrize(("size", "found"), [(10.0, 690), (14.0, 718)])
+def test_a_pen_between_notes_is_no_rule_where_one_stands_above_them(size: float, found: float) -> None:
+    more = lines(*BODY[:1], y=696, size=size)
+    notes = lines(*NOTE, y=722, size=10)
+    top = lines_to_zone_top(
+        (*BODY_LINES, *more, *notes), (rule(690, LEFT, LEFT + 116), rule(718, LEFT, LEFT + 67)), (), ()
+    )
+    assert top == pytest.approx(found)
 
 
 def test_a_short_line_of_small_letters_above_more_text_is_no_rest_of_a_note() -> None:

@@ -17,7 +17,7 @@ from extract.ocr import name_to_figure_reader
 from extract.pdf import open_document, page_to_image, page_to_text_layer
 from extract.raster import Sheet, image_to_sheet
 from models.records import Line
-from tests.factories import stored
+from tests.factories import opening, stored
 from tests.synthesis.fonts import family, found_fonts
 
 SIZE, DPI, LEFT = 10.0, 225, 85.0
@@ -43,16 +43,30 @@ def printed(font: str, marker: str) -> tuple[Sheet, tuple[Line, ...]]:
     return sheet, tuple(Line(tuple(words), words[0].box.union(words[-1].box)) for words in rows)
 
 
-def found(font: str, marker: str, *called: str) -> list[str]:
+def found(font: str, marker: str, *called: str, known: str = "") -> list[str]:
+    """The markers of the second line, and of the first if that is `known`."""
     sheet, lines = printed(font, marker)
     reader = name_to_figure_reader("rapidocr")
-    return [word.text for word in lines_to_tight_openings(lines, (), called, sheet, reader)]
+    raised = [opening(known, lines[0])] if known else []
+    return [word.text for word in lines_to_tight_openings(lines, raised, called, sheet, reader)]
 
 
 @pytest.mark.parametrize("font", found_fonts())
 @pytest.mark.parametrize("marker", ["2", "5", "8"])
 def test_a_number_that_the_text_calls_for_is_found(font: str, marker: str) -> None:
     assert found(font, marker, marker) == [marker]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+@pytest.mark.parametrize(
+    ("called", "markers"),
+    [(("1", "1"), ["1", "1"]), (("1",), ["1"]), (("1", "2"), ["1"])],
+    ids=["twice", "once", "other"],
+)
+def test_where_sections_begin_again_the_text_calls_for_a_number_twice(
+    font: str, called: tuple[str, ...], markers: list[str]
+) -> None:
+    assert found(font, "1", *called, known="1") == markers
 
 
 @pytest.mark.parametrize("font", found_fonts())
