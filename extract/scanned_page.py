@@ -21,9 +21,10 @@ from extract.cell_figures.second_look import (
     words_without_marks,
 )
 from extract.figures_read_twice import is_figure_in_doubt, text_read_twice, words_read_twice
+from extract.footnotes.bracket_pairs import words_with_bracket_pairs
 from extract.footnotes.cell_search import CellPrint, markers_with_those_in_cells, notes_to_sought
 from extract.footnotes.marker_search import lines_with_sought_markers
-from extract.footnotes.note_heads import lines_with_heads_read
+from extract.footnotes.note_heads import lines_to_unread_heads, lines_with_heads_read
 from extract.footnotes.note_lines import note_lines_read_again
 from extract.footnotes.note_openings import lines_to_openings
 from extract.footnotes.raised import gray_to_raised, gray_without_raised
@@ -103,7 +104,8 @@ class ScannedPage:
         whole = note_lines_read_again(lines, raised, sheet, self.readers.engine)
         whole = lines_with_heads_read(whole, sheet, self.readers.figures)
         openings = lines_to_openings(whole, raised, sheet, self.readers.figures)
-        return whole, lines_to_tight_openings(whole, openings, called, sheet, self.readers.figures)
+        openings = lines_to_tight_openings(whole, openings, called, sheet, self.readers.figures)
+        return whole, lines_to_unread_heads(whole, openings, sheet)
 
     def look_again(
         self, lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
@@ -259,7 +261,7 @@ def gray_to_print(gray: GrayImage, dpi: float, readers: Readers) -> Print:
     left, top = max(0, x - margin), max(0, y - margin)
     crop = np.ascontiguousarray(gray[top : y + height - 1 + margin, left : x + width - 1 + margin])
     blobs = gray_to_blobs(crop)
-    raised = gray_to_raised(crop, blobs, readers.figures)
+    raised = words_with_bracket_pairs(gray_to_raised(crop, blobs, readers.figures), crop, readers.figures)
     plain = gray_without_raised(crop, raised)
     words = words_with_tall_parted(plain, readers.engine.read(plain, dpi), dpi, readers.engine)
     words = words_with_accents(plain, blobs, words, dpi, readers.engine)

@@ -13,10 +13,12 @@ from dataclasses import replace
 import numpy as np
 
 from extract.figures_read_twice import SIXES
+from extract.footnotes.bracket_pairs import images_to_bracketed_stars
+from extract.footnotes.notes import lines_to_opening_words
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT
-from extract.marker_text import marker_to_style
+from extract.marker_text import UNREAD, marker_to_style
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
 from extract.spelling import is_strange
@@ -28,19 +30,28 @@ LONGEST = 5
 TOUCHED = re.compile(r"[^\w\s]+([^\W\d_]{2,}\W?)")
 # Ink at the left of a line is looked for this far (points); a marker in brackets is this tall and wide (in heights of
 # a word).
-LEFT, TALL, WIDE = 30.0, 0.5, 0.5
+LEFT, WIDEST, TALL, WIDE = 30.0, 50.0, 0.5, 0.5
+# Stars without brackets are lower, and a row of them is wider.
+LOW, WIDE_ROW = 0.25, 1.0
+# Lines begin at the margin, give or take this (points).
+NEAR = 3.0
 # White around a crop, in its heights.
 WHITE = 0.3
 
 
 def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureReader) -> tuple[Line, ...]:
     """The lines of a note zone, those that a marker in brackets opens with that marker as their first word."""
-    places = [_place(line, sheet) for line in lines]
+    margin = min((line.box.x0 for line in lines), default=0.0)
+    places = [_place(line, margin, sheet) for line in lines]
     doubtful = [index for index, place in enumerate(places) if place is not None]
     crops = tuple(_crop(sheet, place) for place in places if place is not None)
     kept = list(lines)
-    for index, (text, confidence) in zip(doubtful, reader.read(crops, SIGNS) if crops else (), strict=True):
+    readings = reader.read(crops, SIGNS) if crops else ()
+    stars = images_to_bracketed_stars(crops, reader)
+    for index, reading, row in zip(doubtful, readings, stars, strict=True):
         place, line = places[index], kept[index]
+        # Stars between brackets are counted best by themselves.
+        text, confidence = (row[0], max(SURE, row[1])) if row[0] else reading
         if place is None or confidence < SURE:
             continue
         lost = line.box.x0 >= place.x1
@@ -52,11 +63,26 @@ def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureRea
     return tuple(kept)
 
 
-def _place(line: Line, sheet: Sheet) -> Box | None:
+def lines_to_unread_heads(lines: Sequence[Line], raised: Sequence[Word], sheet: Sheet) -> tuple[Word, ...]:
+    """The raised words of the note zone, and, unread, what stands left of lines that nothing opens and begin late."""
+    margin = min((line.box.x0 for line in lines), default=0.0)
+    found = list(raised)
+    for line, openings in zip(lines, lines_to_opening_words(lines, raised), strict=True):
+        late = line.box.x0 - margin > WIDE_ROW * line.words[0].box.height
+        box = _ink_before(line, margin, sheet) if late and not openings else None
+        if box is not None:
+            found.append(Word(UNREAD, box, 0.0))
+    return tuple(found)
+
+
+def _place(line: Line, margin: float, sheet: Sheet) -> Box | None:
     """Where a marker may open a line that was read without it: its first word, or ink at the left of that."""
     head = line.words[0]
-    if (left := _ink_before(line, sheet)) is not None:
+    left = _ink_before(line, margin, sheet)
+    if left is not None and left.height >= TALL * head.box.height:
         return left
+    if head.text.startswith("(") and len(line.words) > 1 and ("*" in head.text or head.confidence < SURE):
+        return head.box
     plain = (head.text.isalpha() and len(head.text) > 1) or head.text.isdigit() or marker_to_style(head.text)
     return head.box if len(line.words) > 1 and len(head.text) <= LONGEST and not plain else None
 
@@ -72,10 +98,12 @@ def _is_sign(text: str) -> bool:
     return len(text) == 1 and (is_strange(text) or not text.isalnum() or text in SIXES)
 
 
-def _ink_before(line: Line, sheet: Sheet) -> Box | None:
-    """The box of the ink at the left of a line, if it is as tall and wide as a marker in brackets may be."""
+def _ink_before(line: Line, margin: float, sheet: Sheet) -> Box | None:
+    """The box of the ink at the left of a line, if it is as wide as a marker in brackets may be, or a row of stars."""
     height = line.words[0].box.height
-    left = Box(line.box.x0 - LEFT, line.words[0].box.top - 1, line.box.x0 - 1, line.words[0].box.bottom + 1)
+    # Rows of stars are wide, but begin at the margin.
+    start = min(line.box.x0 - LEFT, max(margin - NEAR, line.box.x0 - WIDEST))
+    left = Box(start, line.words[0].box.top - 1, line.box.x0 - 1, line.words[0].box.bottom + 1)
     x0, top, x1, bottom = sheet.box_to_pixels(left)
     ink = sheet.gray[top:bottom, x0:x1] < FAINT
     columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
@@ -83,7 +111,8 @@ def _ink_before(line: Line, sheet: Sheet) -> Box | None:
         return None
     box = Box(*(float(v) for v in (x0 + columns[0], top + rows[0], x0 + columns[-1] + 1, top + rows[-1] + 1)))
     found = box.scaled(sheet.scale)
-    return found if found.height >= TALL * height and found.width >= WIDE * height and columns[0] > 0 else None
+    wide = found.width >= (WIDE if found.height >= TALL * height else WIDE_ROW) * height
+    return found if found.height >= LOW * height and wide and columns[0] > 0 else None
 
 
 def _crop(sheet: Sheet, place: Box) -> GrayImage:

@@ -76,7 +76,8 @@ def lines_to_notes(
     pieces: list[tuple[str, Word | None, list[Line], bool]] = []
     right = max(right, *(line.box.x1 for line in lines), 0.0)
     last, style, ended = 0, "", True
-    for index, (line, openings) in enumerate(zip(lines, lines_to_opening_words(lines, raised), strict=True)):
+    opened = lines_to_opening_words(lines, raised)
+    for index, (line, openings) in enumerate(zip(lines, _with_stars_alone(opened), strict=True)):
         whole, parted = line, _without_stop(line_with_head(line), last, called)
         marker, word = line_to_start_marker(line, openings)
         if word is not None and not ended and line.text[:1].islower():
@@ -94,7 +95,8 @@ def lines_to_notes(
             parted, Opened(style, last, index == 0), called
         ):
             word, line = parted.words[0], _line_of(parted.words[1:])
-            marker = word.text
+            # No item begins so: one star was read too few.
+            marker = word.text if style != "(*)" or (marker_to_number(word.text) or 0) > last else UNREAD
         elif ended and "*" in style and (rest := _behind_smudge(line)) is not None:
             marker, word, line, raised_up = UNREAD, line.words[0], rest, True
         if marker or not pieces:
@@ -109,6 +111,15 @@ def lines_to_notes(
     return tuple(
         _piece(marker, word, found, page, on_line=not up or "*" in marker) for marker, word, found, up in pieces
     )
+
+
+def _with_stars_alone(openings: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words that open each line; a number where most are stars, "8" for "*", was not read."""
+    marks = [mark for words in openings for word in words if (mark := text_to_marker(word.text)) not in ("", UNREAD)]
+    stars = [mark for mark in marks if "*" in mark]
+    if 2 * len(stars) <= len(marks):
+        return [list(words) for words in openings]
+    return [[w if "*" in w.text else replace(w, text=UNREAD) for w in words] for words in openings]
 
 
 def _is_bracketed(line: Line) -> bool:
@@ -204,7 +215,8 @@ def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
     if before.style:
         number = marker_to_number(head) or 0
         skips = number > before.last + 1 and head in called and _is_capital(line.words[1])
-        return marker_to_style(head) == before.style and (number == before.last + 1 or skips)
+        known = number == before.last + 1 or skips or before.style == "(*)"
+        return marker_to_style(head) == before.style and known
     return before.nothing or not head.isdigit() or bool({head, UNREAD} & set(called))
 
 

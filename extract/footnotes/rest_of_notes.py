@@ -59,10 +59,12 @@ def page_with_rest(page: PageResult, size: float, body: float) -> PageResult:
     first = len(page.lines)
     while first and _is_note(page.lines[first - 1], size, body) and page.lines[first - 1].box.top > floor:
         first -= 1
+    lines = (*page.lines, *(line for note in page.notes for line in note.lines))
+    # A short last line of the text may measure as small as a note does, and stand as close to the text as that does.
+    starts = (i for i in (first, first + 1) if i < len(page.lines) and (i == 0 or stands_apart(lines, i, floor)))
+    first = next(starts, len(page.lines))
     rest = page.lines[first:]
-    notes = (line for note in page.notes for line in note.lines)
-    # A short last line of the text may measure as small as a note does.
-    if not rest or (first and not stands_apart((*page.lines, *notes), first, floor)):
+    if not rest:
         return page
     piece = NotePiece("", page.info.number, rest, boxes_to_box(line.box for line in rest), guessed=True)
     markers = tuple(marker for marker in page.markers if marker.line < first)

@@ -7,10 +7,11 @@ from functools import cache
 
 import pytest
 
-from extract.footnotes.note_heads import lines_with_heads_read
+from extract.footnotes.note_heads import lines_to_unread_heads, lines_with_heads_read
 from extract.ink.pixels import GrayImage
+from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
-from models.records import Line
+from models.records import Line, boxes_to_box
 from tests.extract.footnotes.scans import Scan, pdf_to_scan
 from tests.factories import document
 from tests.synthesis.spec import Note
@@ -41,6 +42,9 @@ def head(shown: str, read: str) -> str:
         ("8", "§", "8"),
         ("(2)", "Œ)", "(2)"),
         ("[3]", "(3]", "[3]"),
+        ("(***)", "(*#*)", "(***)"),
+        ("(***)", "(**)", "(***)"),  # the engine counts stars badly
+        ("(****)", "(****)", "(****)"),
         ("6", "6", "6"),
         ("7", "a", "a"),  # a letter that may be one
         ("7", "Sở", "Sở"),
@@ -48,6 +52,30 @@ def head(shown: str, read: str) -> str:
 )
 def test_a_head_that_no_word_is_is_read_by_the_reader_of_figures(shown: str, read: str, known: str) -> None:
     assert head(shown, read) == known
+
+
+@pytest.mark.parametrize("stars", ["(*)", "(***)", "(******)"])
+def test_a_row_of_stars_that_the_engine_left_out_is_read(stars: str) -> None:
+    page = scan(stars)
+    rest, more = page.note_lines[0].words[1:], page.note_lines[0]
+    line = Line(rest, boxes_to_box(word.box for word in rest))
+    found = lines_with_heads_read((line, more), page.sheet, name_to_figure_reader("rapidocr"))[0]
+    assert [word.text for word in found.words[:2]] == [stars, "Cấp"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "raised", "unread"),
+    [("(***)", "", 1), ("*****", "", 1), ("*****", "*****", 0), ("*", "", 0)],  # one star may be a speck
+)
+def test_what_stands_left_of_a_line_that_begins_late_opens_it_though_it_was_not_read(
+    shown: str, raised: str, unread: int
+) -> None:
+    page = scan(shown)
+    first, *rest = page.note_lines[0].words
+    line = Line(tuple(rest), boxes_to_box(word.box for word in rest))
+    known = (replace(first, text=raised),) if raised else ()
+    found = lines_to_unread_heads((line, page.note_lines[0]), known, page.sheet)[len(known) :]
+    assert [word.text for word in found] == [UNREAD] * unread
 
 
 def test_a_word_that_touches_its_marker_is_kept() -> None:

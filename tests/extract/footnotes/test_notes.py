@@ -41,6 +41,17 @@ def test_notes_are_parted_at_their_markers(marks: tuple[str, str]) -> None:
     assert notes(page, words) == [(first, " ".join(NOTE)), (second, "Kế hoạch số 12/KH-UBND.")]
 
 
+def test_a_number_among_stars_is_a_star_that_was_not_read() -> None:
+    page, words = opened(("8", NOTE[0]), ("**", NOTE[1]), ("***", "Kế hoạch số 12/KH-UBND."))
+    assert [mark for mark, _ in notes(page, words)] == [UNREAD, "**", "***"]
+
+
+@pytest.mark.parametrize(("second", "read"), [("(**)", "(**)"), ("(*)", UNREAD), ("(***)", "(***)")])
+def test_stars_in_brackets_on_the_line_open_a_note_however_many_were_read(second: str, read: str) -> None:
+    page, _ = opened(("", f"(*) {NOTE[1]}"), ("", f"{second} Kế hoạch số 12/KH-UBND."))
+    assert [mark for mark, _ in notes(page, ())] == ["(*)", read]
+
+
 def test_what_stands_before_the_first_marker_goes_on_from_the_page_before() -> None:
     page, words = opened(("", NOTE[1]), ("3", NOTE[0]))
     assert notes(page, words) == [("", NOTE[1]), ("3", NOTE[0])]

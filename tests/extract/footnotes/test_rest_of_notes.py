@@ -73,6 +73,13 @@ def test_the_last_line_of_the_text_is_as_small_but_stands_farther_from_the_notes
     assert (len(body), [mark for mark, *_ in notes]) == ((2, ["", "4"]) if found else (3, ["4"]))
 
 
+def test_the_last_line_of_the_text_stays_though_the_rest_of_a_note_stands_far_below_it() -> None:
+    last = line("trọng tâm.", y=BODY[-1].box.bottom + 5, size=10)
+    assert rests(OPEN, page(2, (*BODY, last, *small(*REST)))) == [
+        ([FULL, FULL, "trọng tâm."], [("", " ".join(REST), True)])
+    ]
+
+
 def test_a_note_may_fill_pages() -> None:
     middle = page(2, small(NOTE, NOTE, y=100))
     assert rests(OPEN, middle, page(3, (*BODY, *small(*REST)))) == [

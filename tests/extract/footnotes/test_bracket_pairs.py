@@ -1,0 +1,61 @@
+"""Stars between raised brackets on scans are counted; what stands between other pairs of raised ink is no marker."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+
+from extract.footnotes.bracket_pairs import words_with_bracket_pairs
+from extract.footnotes.raised import gray_to_raised
+from extract.ink.pixels import GrayImage
+from extract.ink.surroundings import gray_to_blobs
+from extract.marker_text import UNREAD
+from extract.ocr import name_to_figure_reader
+from extract.pdf import open_document, page_to_image
+from extract.raster import image_to_sheet
+from tests.factories import document, stored
+from tests.synthesis import degrade
+from tests.synthesis.fonts import found_fonts
+
+TEXT = (
+    "Thực hiện chỉ đạo{^1|(*)} của Chính phủ, đến năm 2022{^2|(**)} Ủy ban nhân dân ban hành Nghị định số "
+    "107/2020/NĐ-CP{^3|(***)}, kế hoạch cải cách{^4|(****)}. Các sở, ban, ngành (Phụ lục kèm theo){^5|(*****)} đã họp."
+)
+STARS = ["(*)", "(**)", "(***)", "(****)", "(*****)"]
+PLAIN = "“Một cửa” (điện tử) “(một) cửa”, 'đúng hạn' (99,02%), 30°C; “5” (6) và “*” của “Ủy ban” [7] “ẨN Ố”, ỨNG DỤNG."
+DPI = {"clean300": 300, "gray200": 200, "bilevel300": 300}
+
+
+@cache
+def scanned(text: str, font: str, fault: str) -> GrayImage:
+    with TemporaryDirectory() as folder:
+        notes = ["Một ghi chú ngắn của tỉnh."] * len(STARS)
+        content = degrade(document(text, notes=notes if text == TEXT else (), font=font), fault, 1)
+        with open_document(stored(Path(folder), content, "scan.pdf")) as opened:
+            gray = image_to_sheet(page_to_image(opened, 1, DPI[fault]), DPI[fault]).gray
+    return np.ascontiguousarray(gray[: gray.shape[0] // 2])  # the text without its notes
+
+
+def found(text: str, font: str, fault: str) -> list[str]:
+    gray, reader = scanned(text, font, fault), name_to_figure_reader("rapidocr")
+    return [w.text for w in words_with_bracket_pairs(gray_to_raised(gray, gray_to_blobs(gray), reader), gray, reader)]
+
+
+@pytest.mark.parametrize("fault", DPI)
+@pytest.mark.parametrize("font", found_fonts())
+def test_stars_in_raised_brackets_are_one_marker_each(font: str, fault: str) -> None:
+    read = found(TEXT, font, fault)
+    known = [text for text in read if text != UNREAD]
+    assert len(STARS) <= len(read) <= len(STARS) + 1
+    assert len(known) == len(set(known)) >= len(STARS) - 2
+    assert set(known) <= set(STARS)
+
+
+@pytest.mark.parametrize("fault", DPI)
+@pytest.mark.parametrize("font", found_fonts())
+def test_quotation_marks_and_brackets_of_the_line_are_none(font: str, fault: str) -> None:
+    assert [text for text in found(PLAIN, font, fault) if "*" in text] == []
