@@ -35,8 +35,8 @@ STROKES = frozenset("IlJi|!")
 # the ó or é that it sees in a 6 of some types, alone, "tháng ó năm", or beside figures.
 SPOILT = re.compile(r"[IlO]*[|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
 STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*|[óÓéÉ][.,;:)]*|.*(?:\d[óÓéÉ]|[óÓéÉ]\d).*")
-# So are sixes and zeros together, before the symbol or the rest of a date: "Oó-ĐA/TU", "óóO", "ó/11/2023".
-SIX_RUN = re.compile(r"(?P<figures>(?=[0OoóÓ]*[óÓ])[0OoóÓ]+)(?:[-/.]\S*)?[,;:)]*")
+# So are sixes and zeros together, before the symbol or in a date: "Oó-ĐA/TU", "óóO", "ó/11/2023".
+SIX_RUN = re.compile(r"(?<![^\W_])[0-9OoóÓ]*[óÓ][0-9OoóÓ]*(?![^\W_])")
 # The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
 SYMBOL = re.compile(r"[0-9](?:/[0-9]{4})?[-/][A-Z][A-Za-z&/.-]+$")
 # "QĐÐ": the engine sees Đ twice, once as the letter of other languages that looks like it.
@@ -82,7 +82,7 @@ def words_read_twice(
 
 
 def _is_asked(word: Word) -> bool:
-    if STRANGE.fullmatch(word.text) or SIX_RUN.fullmatch(word.text):
+    if STRANGE.fullmatch(word.text) or SIX_RUN.search(word.text):
         return True
     return word.confidence < SURE and (has_figures(word.text) or SPOILT.fullmatch(word.text) is not None)
 
@@ -183,8 +183,7 @@ def _is_misread(word: str, start: int, end: int, seen: str) -> bool:
     if not part or not (seen.isdecimal() or not seen):
         return False
     among = (before + behind).isdecimal() or part == word
-    run = SIX_RUN.fullmatch(word)
-    among = among or (run is not None and end <= run.end("figures"))
+    among = among or any(run.start() <= start and end <= run.end() for run in SIX_RUN.finditer(word))
     if part in SIXES:  # no symbol has one: a figure at one side will do
         among = among or before.isdecimal() or behind.isdecimal()
     return SIGNS.issuperset(part) or (among and LETTERS.issuperset(part))

@@ -154,7 +154,7 @@ def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[A
         goes_on = before is not None and (
             not before.marker or i - 1 in items or (own == "1" and before.page != piece.page)
         )
-        if piece.head is not None and own and (own != style or goes_on):
+        if piece.head is not None and own and (own != style or goes_on) and not _counts_on(i, pieces):
             reach = 1 if not goes_on or (own != "1" and number == last + 1) else 0
             near = [
                 a for a in anchors if 0 <= piece.page - a.page <= reach or (not goes_on and a.page == piece.page + 1)
@@ -164,6 +164,19 @@ def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[A
                 continue
         last = number or last
     return frozenset(items)
+
+
+def _counts_on(index: int, pieces: Sequence[NotePiece]) -> bool:
+    """Whether two stars follow one on its page: items all have one."""
+    piece = pieces[index]
+    after = next((p for p in pieces[index + 1 :] if p.marker), None)
+    return (
+        "*" in piece.marker
+        and after is not None
+        and after.page == piece.page
+        and marker_to_style(after.marker) == marker_to_style(piece.marker)
+        and len(after.marker) == len(piece.marker) + 1
+    )
 
 
 def piece_without_marker(piece: NotePiece) -> NotePiece:

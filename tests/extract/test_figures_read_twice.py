@@ -73,6 +73,7 @@ class Telling:
         ("óóO", "660", "660", DIFFERENT),
         ("Oó-ĐA/TU", "06-DA/TU", "06-ĐA/TU", DIFFERENT),
         ("ó/11/2023", "6/11/2023", "6/11/2023", DIFFERENT),
+        ("ó/ó/2018", "6/6/2018", "6/6/2018", DIFFERENT),
         ("ó", "ó", "ó", AGREED),
         ("é", "6", "6", DIFFERENT),
         ("07", "", "07", 0.7),  # no second reading is no reading that differs
@@ -160,7 +161,19 @@ def test_a_reader_is_asked_of_no_more_than_is_in_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("text", "asked"),
-    [("Ø7", 1), ("§", 1), ("ó", 1), ("86ó/KH", 1), ("óóO", 1), ("I", 0), ("07", 0), ("ØRSTED", 0), ("có", 0)],
+    [
+        ("Ø7", 1),
+        ("§", 1),
+        ("ó", 1),
+        ("86ó/KH", 1),
+        ("óóO", 1),
+        ("(ó/2019", 1),
+        ("có/không", 0),
+        ("I", 0),
+        ("07", 0),
+        ("ØRSTED", 0),
+        ("có", 0),
+    ],
 )
 def test_a_sign_that_no_figure_has_is_asked_for_however_sure_the_engine_is(text: str, asked: int) -> None:
     words = [replace(w, text=text if w.text == "07" else w.text, confidence=0.97) for w in all_words()]

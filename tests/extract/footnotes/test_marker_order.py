@@ -195,3 +195,17 @@ def test_markers_in_brackets_behind_a_note_that_goes_on(
     assert [p.marker or "_" for p in found] == ["[7]", "_", *expected.split()]
     for before, after in zip(pieces[2:], found[2:], strict=True):
         assert (after.lines[0].words[0].text == before.marker) == (not after.marker)  # a word of the note again
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ("* ** ***", "* ** ***"),  # the text lost their markers
+        ("* *", "_ _"),  # items
+        ("*", "_"),
+    ],
+)
+def test_stars_that_count_on_behind_a_note_that_goes_on_are_no_items(heads: str, expected: str) -> None:
+    pieces = [piece("**", "Một ghi chú", 3), piece("", "đi tiếp", 4), *(flat(head, 4) for head in heads.split())]
+    found, _ = pieces_in_order(pieces, [anchor("**", 3)])
+    assert [p.marker or "_" for p in found][2:] == expected.split()
