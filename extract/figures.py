@@ -37,6 +37,8 @@ _COMMA = re.compile(r",(?=\s|$)|\s[-–]\s")
 _LONG_LABEL = 60  # letters; a longer clause is cut at its last comma, a shorter one may be a name with commas
 _SENTENCE_END = re.compile(r"[.!?](?=\s+(\S)|\s*$)|\n(?=\s*([-+*•]))")
 _RANGE = re.compile(r"\s?%?\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+|trên\s+)?(?=[0-9])")
+# Shorter words that are a letter apart are words of their own.
+_FEWEST_LETTERS = 4
 _TIMES = frozenset(("ngày", "tháng", "năm", "lần", "tuần", "quý", "cấp"))
 
 
@@ -208,11 +210,15 @@ def _is_smudged(text: str, start: int, end: int) -> bool:
 
 
 def _is_misread_unit(unit: str) -> bool:
-    """A letter alone that is no known unit, `04 Ð phòng`, or capitals one letter from a known one, `TTHO` or `THC`."""
+    """A letter alone that is no known unit, `04 Ð phòng`, or capitals one letter from a known one, `TTHO` or `THC`.
+
+    Of small letters one may be lost, `hòng` for `phòng`, or be too many; another one makes another word.
+    """
     if len(unit) == 1:
         return unit.isalpha() and not _text_to_known_unit(unit, 0)[0]
     known = _knowledge()["units"]["words"]
-    apart = unit.isupper() and unit not in known and any(_one_letter_apart(unit, word) for word in known)
+    alike = known if unit.isupper() else [word for word in known if len(word) != len(unit) >= _FEWEST_LETTERS]
+    apart = unit not in known and any(_one_letter_apart(unit, word) for word in alike)
     return apart or bool(_word_to_abbreviation(unit))
 
 

@@ -35,6 +35,8 @@ LEVEL = 3.0
 # The rule above notes as word processors draw it (points).
 DRAWN = 144.0
 BRACKETED = ("(1)", "[1]", "(*)")
+# White above notes without a rule, in heights of their first line.
+APART = 1.2
 # A note says at least this much; less is a page number or a smudge.
 MIN_LETTERS = 8
 
@@ -174,12 +176,15 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
     return None
 
 
-def stands_apart(lines: Sequence[Line], index: int, floor: float) -> bool:
-    """Whether there is white above a line, and no more below it: the last line of a text set wide has that."""
+def stands_apart(lines: Sequence[Line], index: int, floor: float, least: float = APART) -> bool:
+    """Whether there is white above a line, `least` times its height, and no more below it.
+
+    The last line of a text set wide has that.
+    """
     line = lines[index]
     above = line.box.top - max(floor, lines[index - 1].box.bottom)
     below = lines[index + 1].box.top - line.box.bottom if index + 1 < len(lines) else 0.0
-    return above > max(1.2 * line.box.height, below)
+    return above > max(least * line.box.height, below)
 
 
 def lines_to_called_heads(lines: Sequence[Line], called: Collection[str]) -> list[str]:

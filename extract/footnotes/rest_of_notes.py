@@ -18,6 +18,8 @@ from models.records import Line, NotePiece, PageResult, boxes_to_box
 ALIKE = 0.12
 # A line of few words without tall letters, "chế.", measures less than its type.
 LOWEST = 0.75
+# White above it, in heights of its first line.
+WHITE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,7 @@ def _with_last_note_cut(page: PageResult) -> PageResult:
 
 def page_with_rest(page: PageResult, size: float, body: float) -> PageResult:
     """The page with those last of its lines that are set in `size`, not in `body`, as the first piece of its notes."""
-    floor = max((table.box.bottom for table in page.tables), default=0.0)
-    first = len(page.lines)
-    while first and _is_note(page.lines[first - 1], size, body) and page.lines[first - 1].box.top > floor:
-        first -= 1
-    lines = (*page.lines, *(line for note in page.notes for line in note.lines))
-    # A short last line of the text may measure as small as a note does, and stand as close to the text as that does.
-    starts = (i for i in (first, first + 1) if i < len(page.lines) and (i == 0 or stands_apart(lines, i, floor)))
-    first = next(starts, len(page.lines))
+    first = next(_starts(page, size, body), len(page.lines))
     rest = page.lines[first:]
     if not rest:
         return page
@@ -71,8 +66,28 @@ def page_with_rest(page: PageResult, size: float, body: float) -> PageResult:
     return replace(page, lines=page.lines[:first], notes=(piece, *page.notes), markers=markers)
 
 
+def _starts(page: PageResult, size: float, body: float) -> Iterator[int]:
+    """Where the rest may begin: all lines behind are as small, or stand far apart from the text and most are."""
+    floor = max((table.box.bottom for table in page.tables), default=0.0)
+    lines = (*page.lines, *(line for note in page.notes for line in note.lines))
+    first = end = len(page.lines)
+    while first and _is_note(page.lines[first - 1], size, body) and page.lines[first - 1].box.top > floor:
+        first -= 1
+    # A short last line of the text may measure as small as a note does, and stand as close to the text as that does.
+    for start in (first, first + 1):
+        if start < end and (start == 0 or stands_apart(lines, start, floor, WHITE)):
+            yield start
+    for start in range(1, end):
+        far = page.lines[start].box.top > floor and stands_apart(lines, start, floor)
+        if far and _fits(lines_to_body_size(page.lines[start:]), size, body):
+            yield start
+
+
 def _is_note(line: Line, size: float, body: float) -> bool:
-    own = lines_to_body_size([line])
+    return _fits(lines_to_body_size([line]), size, body)
+
+
+def _fits(own: float, size: float, body: float) -> bool:
     return LOWEST * size <= own <= (1 + ALIKE) * size and own <= SMALLER * body
 
 

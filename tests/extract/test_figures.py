@@ -341,6 +341,8 @@ def test_a_figure_says_what_it_counts(text: str, labels: list[str]) -> None:
         "giảm 04 Ð phòng",
         "PCI hạng 38/63 l",
         "công bố 2.260 TTHO",
+        "giảm 5 hòng",
+        "giảm 5 phòngg",
     ],
 )
 def test_a_doubtful_notation_is_flagged_and_kept(text: str) -> None:

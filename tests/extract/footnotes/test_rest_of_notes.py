@@ -80,6 +80,13 @@ def test_the_last_line_of_the_text_stays_though_the_rest_of_a_note_stands_far_be
     ]
 
 
+@pytest.mark.parametrize(("y", "found"), [(740, 1), (BODY[-1].box.bottom + 5, 0)])
+def test_a_line_of_the_rest_may_measure_as_large_as_the_text_where_all_stands_far_from_it(y: float, found: int) -> None:
+    foot = (*small(REST[0], y=y), line(REST[0], y=y + 13, size=13.5), *small(*REST, y=y + 28))
+    ((_, notes),) = rests(OPEN, page(2, (*BODY, *foot)))
+    assert [text.count(REST[0]) for _, text, _ in notes] == [3] * found
+
+
 def test_a_note_may_fill_pages() -> None:
     middle = page(2, small(NOTE, NOTE, y=100))
     assert rests(OPEN, middle, page(3, (*BODY, *small(*REST)))) == [
