@@ -77,7 +77,7 @@ def words_to_pairs(words: Sequence[Word], gray: GrayImage) -> list[tuple[Box, Bo
 def _other_bracket(gray: GrayImage, box: Box) -> Box | None:
     """The bracket at the other end of the stars right behind one, or before it."""
     reach = round(ROOM * (MOST + 1) * box.height)
-    top, bottom = max(0, round(box.top - ALIKE * box.height)), round(box.bottom + BELOW * box.height)
+    top, bottom = max(0, round(box.top - 2 * ALIKE * box.height)), round(box.bottom + BELOW * box.height)
     right, left = int(box.x1), int(box.x0)
     found = _end_of_stars(gray[top:bottom, right : right + reach], box, top)
     if found is not None:
@@ -96,7 +96,8 @@ def _end_of_stars(crop: GrayImage, box: Box, top: int) -> Box | None:
             continue
         if x - last > GAP * box.height:
             return None
-        level = abs(y + top - box.top) <= slack and abs(y + h + top - box.bottom) <= slack
+        # What reaches the edge of the crop goes on above it.
+        level = y > 0 and abs(y + top - box.top) <= slack and abs(y + h + top - box.bottom) <= slack
         if level and w <= NARROW * h:
             return Box(float(x), float(y), float(x + w), float(y + h)) if stars else None
         if h > TALLEST_STAR * box.height or y + h + top > box.bottom:

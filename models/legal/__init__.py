@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from models.legal.resolve import Resolved, resolve_references
-from models.legal.symbols import is_near_desk
+from models.legal.symbols import is_near_desk, lacks_part
 from models.records.legal import Mention
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "find_references",
     "find_references_in_each",
     "is_near_desk",
+    "lacks_part",
     "resolve_references",
 ]
 

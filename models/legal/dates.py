@@ -19,7 +19,7 @@ def _year(name: str) -> str:
 
 
 _LEAD = r"\s*[,.]{0,2}\s*\(?\s*(?:(?:ban\s+hanh|ky|duoc\s+ban\s+hanh)\s+)?"
-_DAY_WORD = r"(?:[nu][gqseb][aàoôuiy][yv]\s*[:,.]?\s*){1,2}"
+_DAY_WORD = r"(?:[nu][gqsebø][aàoôuiy][yv]\s*[:,.]?\s*){1,2}"
 _GAP = r"\s*[/.\-7]\s*"
 
 _WORDS = rf"{_day('d1')}[\s.,_]*th[aeo]ng[\s.,_]*{_day('m1')}[\s.,_]*[nu][ae](?:m|rn|n)[\s.,_]*{_year('y1')}"

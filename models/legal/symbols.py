@@ -199,6 +199,17 @@ def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
     return "/", ["ocr_letter" if sign == "//" else "lost_slash"]
 
 
+def lacks_part(canonical: str, symbol: str) -> bool:
+    """Whether a part of a symbol must be lost: `TT-BI` names no ministry, and `9-UBND` no kind of document.
+
+    Only the offices of the Party write a hyphen behind the number, and then the kind.
+    """
+    first, *rest = re.split(r"[-/.]", symbol)
+    if first in ("TT", "TTLT"):
+        return not any(known_issuer(part) for part in rest)
+    return not rest and canonical.endswith(f"-{symbol}") and not known_kind_code(first)
+
+
 def is_near_desk(symbol: str) -> bool:
     """Whether a part of a symbol is a letter off one of the desks that are known, and no other code: `UBND-HGC`."""
     words = lexicon()

@@ -83,6 +83,21 @@ def test_a_desk_a_letter_off_a_known_one_is_doubted_on_a_scan(symbol: str, read:
     assert found.review_reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "read", "reason"),
+    [
+        ("Báo cáo số 9-UBND về", 0.99, "symbol_unsure"),  # of 93/BC-UBND
+        ("Thông tư số 3700/2019/TT-BI về", 0.99, "symbol_unsure"),  # no ministry
+        ("Thông tư số 3700/2019/TT-BTTTT về", 0.99, ""),
+        ("Thông tư số 3700/2019/TT-BI về", 1.0, ""),
+        ("Kết luận số 04-KL/TU về", 0.99, ""),
+    ],
+)
+def test_a_number_a_part_of_which_is_lost_is_doubted_on_a_scan(text: str, read: float, reason: str) -> None:
+    ((found,), _) = passages_to_references([passage(text, dict.fromkeys(text.split(), read))])
+    assert found.review_reason == reason
+
+
 def test_a_doubt_of_the_finder_goes_before_that_of_the_engine() -> None:
     ((found,), _) = passages_to_references([passage("theo Quyết định số 12/QD-UBND", {"12/QD-UBND": 0.2})])
     assert found.review_reason == "ocr_letter"
