@@ -42,7 +42,7 @@ SPOILT_YEAR = re.compile(r"[@#$\\^~<>=]+\w*\d\w*")
 # So many figures without a sign between them are none of a text: "7171172020" was a date.
 LONG = re.compile(r"\d{8,}")
 # Signs that no such text is printed with, "huyện, L$ ~".
-NO_PRINT = re.compile(r"[$~^<>{}\\`|#@=]")
+NO_PRINT = re.compile(r"[$~^<>{}\\`|#@=£€¥¢©®]")
 # What engines make of a small raised marker before the first word of its note: "phòng. 'Sở", "chế. °Nghị".
 LEFT_OF_MARKER = re.compile(r"\s[°”’'?^`~*]{1,2}(?P<letter>[^\W\d_])(?=[^\W\d_])")
 # Signs that stand alone where a figure of one digit was.

@@ -183,6 +183,7 @@ def test_a_marker_in_text_that_was_read_badly_is_flagged(confidence: float, reas
     [
         ("cấp huyện, L$ ~", "anchor_unsure"),
         ("66-KL/TW 7171172020", "anchor_unsure"),
+        ("3700/2019/TT-BI II 1£", "anchor_unsure"),
         ("theo 8618/KH-UBND", ""),
         ("“một cửa” (62,5%)", ""),
         ("TTHC & TTHC.", ""),

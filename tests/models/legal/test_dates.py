@@ -21,6 +21,7 @@ ROWS = [
     (" (ngày 1.2.2022)", "2022-02-01", False),
     (" ngày 17 tháng 6 năm 20221.", "2022-06-17", False),
     (" ngùy 07 thóng 6 năm 2022", "2022-06-07", False),  # italics of a fax
+    (" nøàv 24 tháng 3 năm 2023", "2023-03-24", False),  # a pen under the word
     (" ngày l8 tháng 02 năm 2025", "2025-02-18", True),
     (" ngày 25/1 1/2025", "2025-11-25", True),
     (" ngày 3052024", "2024-05-30", True),
