@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
 from extract.footnotes.star_reading import MOST, images_to_stars
+from extract.ink.pieces import ink_to_pieces
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD
@@ -89,10 +89,10 @@ def _other_bracket(gray: GrayImage, box: Box) -> Box | None:
 
 def _end_of_stars(crop: GrayImage, box: Box, top: int) -> Box | None:
     """The piece of a crop that is a bracket like the one before its first column, if only stars stand between them."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats((crop < FAINT).astype(np.uint8), connectivity=8)
     last, stars, slack = 0, 0, ALIKE * box.height
-    for x, y, w, h, size in sorted(tuple(int(v) for v in row) for row in stats[1:]):
-        if x + w <= EDGE or size < DUST:
+    for x, y, w, h, size in _pieces(crop):
+        # What ends above hangs down from the line before.
+        if x + w <= EDGE or size < DUST or y + h + top <= box.top:
             continue
         if x - last > GAP * box.height:
             return None
@@ -104,6 +104,14 @@ def _end_of_stars(crop: GrayImage, box: Box, top: int) -> Box | None:
             return None
         last, stars = max(last, x + w), stars + 1
     return None
+
+
+def _pieces(image: GrayImage) -> list[tuple[int, ...]]:
+    """(x, y, width, height, size) of each piece of ink, from left to right; an empty image would end the program."""
+    if image.size == 0:
+        return []
+    _, pieces = ink_to_pieces((image < FAINT).astype(np.uint8))
+    return sorted(tuple(int(v) for v in row) for row in pieces[1:])
 
 
 def images_to_bracketed_stars(images: Sequence[GrayImage], reader: FigureReader) -> tuple[tuple[str, float], ...]:
@@ -120,12 +128,11 @@ def _inside(image: GrayImage) -> GrayImage | None:
 
     The image may hold tops of letters of the next line.
     """
-    _, _, stats, _ = cv2.connectedComponentsWithStats((image < FAINT).astype(np.uint8), connectivity=8)
-    pieces = [Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:]]
+    pieces = [Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in _pieces(image)]
     tall = max(pieces, key=lambda box: box.height, default=None)
     if tall is None:
         return None
-    level = sorted((b for b in pieces if tall.top <= b.y_mid <= tall.bottom), key=lambda box: box.x0)
+    level = [box for box in pieces if tall.top <= box.y_mid <= tall.bottom]
     if len(level) <= 2:
         return None
     first, last = level[0], level[-1]
@@ -136,12 +143,14 @@ def _inside(image: GrayImage) -> GrayImage | None:
 
 
 def _tight(gray: GrayImage, box: Box) -> GrayImage:
-    """The ink in a box without white around it."""
+    """The ink in a box without white around it; the box as it is where its ink is too pale."""
     return _without_white(gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)])
 
 
 def _without_white(part: GrayImage) -> GrayImage:
     rows, columns = (np.flatnonzero((part < FAINT).any(axis=axis)) for axis in (1, 0))
+    if rows.size == 0:
+        return part
     return part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 

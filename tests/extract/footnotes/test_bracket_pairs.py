@@ -17,6 +17,7 @@ from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
 from extract.pdf import open_document, page_to_image
 from extract.raster import image_to_sheet
+from models.records import Box, Word
 from tests.factories import document, stored
 from tests.synthesis import degrade
 from tests.synthesis.fonts import found_fonts
@@ -53,6 +54,26 @@ def test_stars_in_raised_brackets_are_one_marker_each(font: str, fault: str) -> 
     assert len(STARS) <= len(read) <= len(STARS) + 1
     assert len(known) == len(set(known)) >= len(STARS) - 2
     assert set(known) <= set(STARS)
+
+
+@pytest.mark.parametrize("level", [0, 100, 190, 254])
+@pytest.mark.parametrize("box", [Box(20, 20, 26, 40), Box(20, 20, 60, 40), Box(0, 0, 5, 12), Box(190, 90, 200, 100)])
+def test_any_ink_of_any_shade_is_looked_at_without_an_error(level: int, box: Box) -> None:
+    gray = np.full((100, 200), 255, np.uint8)
+    gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)] = level
+    gray[10:22, 30:34] = level  # something that hangs down from the line above
+    gray[20:40, 40:46] = level
+    word = Word(UNREAD, box, 0.0)
+    assert words_with_bracket_pairs((word,), gray, name_to_figure_reader("rapidocr"))[0].text == UNREAD
+
+
+def test_a_stem_and_a_bracket_that_goes_on_above_it_are_no_pair() -> None:
+    gray = np.full((100, 200), 255, np.uint8)
+    gray[40:60, 20:29] = 0  # the stem of a T
+    gray[44:50, 35:41] = gray[44:50, 47:53] = 0  # stars
+    gray[30:60, 60:68] = 0  # a bracket
+    word = Word(UNREAD, Box(20, 40, 29, 60), 0.0)
+    assert words_with_bracket_pairs((word,), gray, name_to_figure_reader("rapidocr")) == (word,)
 
 
 @pytest.mark.parametrize("fault", DPI)
