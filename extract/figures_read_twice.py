@@ -31,12 +31,12 @@ SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÉéÖöS
 SIXES = frozenset("óÓéÉ")
 # What they take the stroke behind a number for.
 STROKES = frozenset("IlJi|!")
-# An 8 read as "§" alone, a 1 as "I". A sign that no word has is asked for however sure the engine is of it, "Ø7"; so is
-# the ó or é that it sees in a 6 of some types, alone, "tháng ó năm", or beside figures.
+# An 8 read as "§" alone, a 1 as "I". A sign that no word has is asked for however sure the engine is of it, "Ø7".
 SPOILT = re.compile(r"[IlO]*[|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
-STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*|[óÓéÉ][.,;:)]*|.*(?:\d[óÓéÉ]|[óÓéÉ]\d).*")
-# So are sixes and zeros together, before the symbol or in a date: "Oó-ĐA/TU", "óóO", "ó/11/2023".
-SIX_RUN = re.compile(r"(?<![^\W_])[0-9OoóÓ]*[óÓ][0-9OoóÓ]*(?![^\W_])")
+STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*")
+# So is the ó or é that it sees in a 6 of some types: alone, "tháng ó năm", with zeros, before a symbol or in a date,
+# "óóO", "Oó-ĐA/TU", "ó/11/2023", or beside figures. "Éo" is a word.
+SIX = re.compile(r"(?<![^\W_])(?:[0-9OoóÓ]*[óÓ][0-9OoóÓ]*|[éÉ])(?![^\W_])|\d[óÓéÉ]|[óÓéÉ]\d")
 # The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
 SYMBOL = re.compile(r"[0-9](?:/[0-9]{4})?[-/][A-Z][A-Za-z&/.-]+$")
 # "QĐÐ": the engine sees Đ twice, once as the letter of other languages that looks like it.
@@ -82,7 +82,7 @@ def words_read_twice(
 
 
 def _is_asked(word: Word) -> bool:
-    if STRANGE.fullmatch(word.text) or SIX_RUN.search(word.text):
+    if STRANGE.fullmatch(word.text) or SIX.search(word.text):
         return True
     return word.confidence < SURE and (has_figures(word.text) or SPOILT.fullmatch(word.text) is not None)
 
@@ -182,10 +182,9 @@ def _is_misread(word: str, start: int, end: int, seen: str) -> bool:
         return STROKES.issuperset(part) and before.isdecimal() and (behind.isdecimal() or behind.isupper())
     if not part or not (seen.isdecimal() or not seen):
         return False
+    # No symbol has what a 6 is taken for: a figure at one side will do, or a zero read as a letter.
     among = (before + behind).isdecimal() or part == word
-    among = among or any(run.start() <= start and end <= run.end() for run in SIX_RUN.finditer(word))
-    if part in SIXES:  # no symbol has one: a figure at one side will do
-        among = among or before.isdecimal() or behind.isdecimal()
+    among = among or any(six.start() <= start and end <= six.end() for six in SIX.finditer(word))
     return SIGNS.issuperset(part) or (among and LETTERS.issuperset(part))
 
 

@@ -74,6 +74,11 @@ class Sheet:
     def box_to_points(self, box: Box) -> Box:
         return box.scaled(self.scale)
 
+    def gray_at(self, box: Box) -> GrayImage:
+        """What stands in a box (points)."""
+        x0, top, x1, bottom = self.box_to_pixels(box)
+        return self.gray[top:bottom, x0:x1]
+
     def box_to_pixels(self, box: Box) -> tuple[int, int, int, int]:
         """(x0, top, x1, bottom) within the image."""
         height, width = self.gray.shape

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from models.legal.flat import TONES, without_tones
+
 _MARKED = 0.15
 _SAME_SHAPE = 0.2
 _OTHER_CASE = 1.0
@@ -23,7 +25,6 @@ _THIN = 0.6
 _TWICE = 0.5
 _OTHER = 1.0
 _CAPITALS = re.compile("[A-ZĐ]{2,}")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DEED = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 
 
@@ -84,9 +85,9 @@ def letters(text: str) -> str:
 
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelled as a Vietnamese syllable: "tỉnh" is, "tỉhn" and "v" are not."""
-    split = unicodedata.normalize("NFD", text_to_plain(word).lower())
-    plain = unicodedata.normalize("NFC", "".join(c for c in split if c not in _TONES))
-    tones = sum(c in _TONES for c in split)
+    lower = text_to_plain(word).lower()
+    plain = without_tones(lower)
+    tones = sum(c in TONES for c in unicodedata.normalize("NFD", lower))
     known = shapes()
     fits = any(plain.startswith(onset) and plain[len(onset) :] in known.rimes for onset in known.onsets)
     return tones <= 1 and fits
@@ -172,6 +173,5 @@ def respelled(read: str, known: str) -> bool:
 
 
 def _marks(text: str) -> tuple[str, tuple[str, ...]]:
-    split = unicodedata.normalize("NFD", text_to_plain(text).lower())
-    kept = unicodedata.normalize("NFC", "".join(c for c in split if c not in _TONES))
-    return kept, tuple(c for c in split if c in _TONES)
+    lower = text_to_plain(text).lower()
+    return without_tones(lower), tuple(c for c in unicodedata.normalize("NFD", lower) if c in TONES)

@@ -13,7 +13,7 @@ import numpy as np
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
 from extract.footnotes.star_reading import MOST, images_to_stars
 from extract.ink.pieces import ink_to_pieces
-from extract.ink.pixels import GrayImage
+from extract.ink.pixels import GrayImage, box_to_gray, gray_on_white
 from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader
@@ -25,8 +25,6 @@ NARROW, ALIKE, TALLEST_STAR = 0.5, 0.2, 0.75
 GAP, ROOM, BELOW = 0.35, 0.6, 0.35
 # What ends within so many pixels of a bracket is its edge, and ink of fewer pixels is dust.
 EDGE, DUST = 2, 3
-# White around a marker that is read.
-MARGIN = 0.3
 
 
 def words_with_bracket_pairs(words: Sequence[Word], gray: GrayImage, reader: FigureReader) -> tuple[Word, ...]:
@@ -35,7 +33,7 @@ def words_with_bracket_pairs(words: Sequence[Word], gray: GrayImage, reader: Fig
     pairs = words_to_pairs(words, gray)
     if not pairs:
         return tuple(words)
-    wholes = reader.read(tuple(_on_white(gray, whole) for whole, _ in pairs), SIGNS)
+    wholes = reader.read(tuple(gray_on_white(box_to_gray(gray, whole)) for whole, _ in pairs), SIGNS)
     stars = images_to_stars([_tight(gray, inside) for _, inside in pairs], reader)
     found = []
     for (whole, _), (text, confidence), (row, likely) in zip(pairs, wholes, stars, strict=True):
@@ -107,9 +105,7 @@ def _end_of_stars(crop: GrayImage, box: Box, top: int) -> Box | None:
 
 
 def _pieces(image: GrayImage) -> list[tuple[int, ...]]:
-    """(x, y, width, height, size) of each piece of ink, from left to right; an empty image would end the program."""
-    if image.size == 0:
-        return []
+    """(x, y, width, height, size) of each piece of ink, from left to right."""
     _, pieces = ink_to_pieces((image < FAINT).astype(np.uint8))
     return sorted(tuple(int(v) for v in row) for row in pieces[1:])
 
@@ -138,13 +134,13 @@ def _inside(image: GrayImage) -> GrayImage | None:
     first, last = level[0], level[-1]
     if not all(end.height >= (1 - ALIKE) * tall.height and end.width <= NARROW * end.height for end in (first, last)):
         return None
-    part = image[int(tall.top) : int(tall.bottom), int(first.x1) : int(last.x0)]
+    part = box_to_gray(image, Box(first.x1, tall.top, last.x0, tall.bottom))
     return _without_white(part) if (part < FAINT).any() else None
 
 
 def _tight(gray: GrayImage, box: Box) -> GrayImage:
     """The ink in a box without white around it; the box as it is where its ink is too pale."""
-    return _without_white(gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)])
+    return _without_white(box_to_gray(gray, box))
 
 
 def _without_white(part: GrayImage) -> GrayImage:
@@ -152,9 +148,3 @@ def _without_white(part: GrayImage) -> GrayImage:
     if rows.size == 0:
         return part
     return part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def _on_white(gray: GrayImage, box: Box) -> GrayImage:
-    pad = max(3, round(MARGIN * box.height))
-    part = gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]
-    return np.pad(part, pad, constant_values=255)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.figures_read_twice import DIFFERENT, has_figures
+from extract.figures_read_twice import DIFFERENT, SIX, has_figures
 from extract.footnotes.lost_marks import has_lost_tone, with_lost_hooks
 from extract.footnotes.marker_order import (
     Anchor,
@@ -31,11 +31,8 @@ LAST = 3
 # Words of which the engine is less sure are garbage; little of a note may be, more of what is before a marker.
 GARBAGE = 0.5
 SPOILT_NOTE, SPOILT_ANCHOR = 0.04, 0.6
-# What engines make of worn figures, "I668" and "ŠI7", all of it signs that figures are taken for, and of a 6 in some
-# types, "ó", "óóó" or "é" alone and in "6ó"; "I.2" is an item.
-MISREAD = re.compile(
-    r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}|ó+|é|.*(?<=\d)[óé].*|.*[óé](?=\d).*",
-)
+# What engines make of worn figures, "I668" and "ŠI7", all of it signs that figures are taken for; "I.2" is an item.
+MISREAD = re.compile(r"(?=.*[IlŠ§Ñ\[|!])(?=.*[\dŠ§Ñ])[\dIlŠ§ÑTSOZB\[\]|!.,%]{2,}")
 ITEM = re.compile(r"[IVX]+[.,]\d{1,2}|\[\d+\]")
 # "năm @o84": figures and letters behind a sign that print has in addresses alone.
 SPOILT_YEAR = re.compile(r"[@#$\\^~<>=]+\w*\d\w*")
@@ -105,7 +102,7 @@ def _is_misread(word: str) -> bool:
     strange = strange or SPOILT_YEAR.fullmatch(word) is not None
     # "3Các": what was read of a marker stands at a word, or the blank behind a figure was lost.
     strange = strange or text_to_glued_figures(word) is not None
-    return strange or word in LONE or MISREAD.fullmatch(word) is not None
+    return strange or word in LONE or MISREAD.fullmatch(word) is not None or SIX.search(word) is not None
 
 
 def cell_markers_to_anchors(page: int, markers: Sequence[Marker]) -> tuple[Anchor, ...]:

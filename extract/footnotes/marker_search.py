@@ -21,7 +21,7 @@ from extract.footnotes.raised import DIGITS, SIGNS
 from extract.footnotes.raised_areas import STARS, line_to_raised_boxes, marker_to_shape
 from extract.footnotes.star_reading import SURE as SURE_STARS
 from extract.footnotes.star_reading import images_to_stars
-from extract.ink.pixels import GrayImage
+from extract.ink.pixels import gray_on_white
 from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
 from extract.ocr.base import FigureReader, OcrEngine, Readers
@@ -110,12 +110,12 @@ def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
 def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
     """What to look for, and between which lines: after the markers of notes before it, before those of notes behind."""
     wanted = notes_to_wanted(notes)
-    body = [m for m in markers if m.line >= 0]
-    answers = wanted_to_answers(wanted, body)
-    elsewhere = [m for m in markers if m.line < 0]
+    answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
     sought = []
     for place, marker in enumerate(wanted):
-        if answers[place] is not None or any(are_same(m.text, marker) for m in elsewhere):
+        # One that stands in a cell, or out of order, is no other one.
+        there = sum(are_same(m.text, marker) for m in markers)
+        if answers[place] is not None or there >= sum(are_same(other, marker) for other in wanted):
             continue
         before, after = ([m.line for m in some if m] for some in (answers[:place], answers[place + 1 :]))
         # The marker may stand on another page: a stroke is looked at between neighbours only.
@@ -213,8 +213,8 @@ def _readings(marker: str, boxes: Sequence[Box], sheet: Sheet, reader: FigureRea
     """What stands in each of the boxes, read as markers of this kind are."""
     style = marker_to_style(marker)
     if style == "*":
-        return images_to_stars([_ink(sheet, box) for box in boxes], reader)
-    return reader.read(tuple(_crop(sheet, box) for box in boxes), DIGITS if style == "1" else SIGNS)
+        return images_to_stars([sheet.gray_at(box) for box in boxes], reader)
+    return reader.read(tuple(gray_on_white(sheet.gray_at(box)) for box in boxes), DIGITS if style == "1" else SIGNS)
 
 
 def _stands_free(sheet: Sheet, box: Box) -> bool:
@@ -283,18 +283,3 @@ def _words_between(words: Sequence[Word], left: float, right: float) -> list[Wor
     """What is read there: engines may part a word that they read as one before, "17/07/" and "2022"."""
     middle = (left + right) / 2
     return [w for w in words if left < w.box.x_mid < right or w.box.x0 < middle < w.box.x1]
-
-
-def _ink(sheet: Sheet, box: Box) -> GrayImage:
-    """The raised thing without white around it."""
-    x0, top, x1, bottom = sheet.box_to_pixels(box)
-    return sheet.gray[top:bottom, x0:x1]
-
-
-def _crop(sheet: Sheet, box: Box) -> GrayImage:
-    """The raised thing alone on white."""
-    x0, top, x1, bottom = sheet.box_to_pixels(box)
-    pad = max(3, round(0.3 * (bottom - top)))
-    crop = np.full((bottom - top + 2 * pad, x1 - x0 + 2 * pad), 255, np.uint8)
-    crop[pad:-pad, pad:-pad] = sheet.gray[top:bottom, x0:x1]
-    return crop

@@ -16,7 +16,7 @@ from extract.figures_read_twice import SIXES
 from extract.footnotes.bracket_pairs import images_to_bracketed_stars
 from extract.footnotes.notes import lines_to_opening_words
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
-from extract.ink.pixels import GrayImage
+from extract.ink.pixels import gray_on_white
 from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD, marker_to_style
 from extract.ocr.base import FigureReader
@@ -35,8 +35,6 @@ LEFT, WIDEST, TALL, WIDE = 30.0, 50.0, 0.5, 0.5
 LOW, WIDE_ROW = 0.25, 1.0
 # Lines begin at the margin, give or take this (points).
 NEAR = 3.0
-# White around a crop, in its heights.
-WHITE = 0.3
 
 
 def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureReader) -> tuple[Line, ...]:
@@ -44,7 +42,7 @@ def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureRea
     margin = min((line.box.x0 for line in lines), default=0.0)
     places = [_place(line, margin, sheet) for line in lines]
     doubtful = [index for index, place in enumerate(places) if place is not None]
-    crops = tuple(_crop(sheet, place) for place in places if place is not None)
+    crops = tuple(gray_on_white(sheet.gray_at(place.grown(1))) for place in places if place is not None)
     kept = list(lines)
     readings = reader.read(crops, SIGNS) if crops else ()
     stars = images_to_bracketed_stars(crops, reader)
@@ -113,12 +111,3 @@ def _ink_before(line: Line, margin: float, sheet: Sheet) -> Box | None:
     found = box.scaled(sheet.scale)
     wide = found.width >= (WIDE if found.height >= TALL * height else WIDE_ROW) * height
     return found if found.height >= LOW * height and wide and columns[0] > 0 else None
-
-
-def _crop(sheet: Sheet, place: Box) -> GrayImage:
-    """What stands in a box, on white."""
-    x0, top, x1, bottom = sheet.box_to_pixels(place.grown(1))
-    pad = max(3, round(WHITE * (bottom - top)))
-    crop = np.full((bottom - top + 2 * pad, x1 - x0 + 2 * pad), 255, np.uint8)
-    crop[pad:-pad, pad:-pad] = sheet.gray[top:bottom, x0:x1]
-    return crop

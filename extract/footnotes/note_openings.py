@@ -18,7 +18,7 @@ from extract.footnotes.raised import BRACKETED, DIGITS, MAX_DIGITS, SIGNS, SURE
 from extract.footnotes.star_reading import BROADEST as BROADEST_STAR
 from extract.footnotes.star_reading import MOST, images_to_stars
 from extract.footnotes.star_reading import NARROWEST as NARROWEST_STAR
-from extract.ink.pixels import GrayImage
+from extract.ink.pixels import GrayImage, gray_on_white
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD, is_numbered
@@ -188,7 +188,7 @@ def _read(areas: Sequence[Area], sheet: Sheet, reader: FigureReader) -> Word:
     longest = max(found, key=lambda word: (len(word.text), word.confidence), default=None)
     if longest is not None and all(word.text in longest.text for word in found):
         return longest
-    stars = images_to_stars([_ink(sheet, box) for box in boxes], reader)
+    stars = images_to_stars([sheet.gray_at(box) for box in boxes], reader)
     box, (text, confidence) = max(zip(boxes, stars, strict=True), key=lambda each: each[1][1])
     if text:
         return Word(text, box, confidence)
@@ -202,18 +202,9 @@ def _bracketed(places: Sequence[Box], readings: Sequence[tuple[str, float]]) -> 
     return max(marks, key=lambda word: word.confidence, default=None)
 
 
-def _ink(sheet: Sheet, box: Box) -> GrayImage:
-    """The marker without white around it."""
-    x0, top, x1, bottom = sheet.box_to_pixels(box)
-    return sheet.gray[top:bottom, x0:x1]
-
-
 def _crops(sheet: Sheet, box: Box) -> tuple[GrayImage, GrayImage]:
     """The marker alone on white: as it is, and with its darkest gray made black."""
-    x0, top, x1, bottom = sheet.box_to_pixels(box)
-    pad = max(3, round(0.3 * (bottom - top)))
-    crop = np.full((bottom - top + 2 * pad, x1 - x0 + 2 * pad), 255, np.uint8)
-    crop[pad:-pad, pad:-pad] = sheet.gray[top:bottom, x0:x1]
+    crop = gray_on_white(sheet.gray_at(box))
     darkest = min(int(crop.min()), 200)
     black = np.clip((crop.astype(np.float32) - darkest) * (255 / (255 - darkest)), 0, 255).astype(np.uint8)
     return crop, black

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extract.footnotes.raised_groups import BESIDE, LEVEL, SMALL, blobs_to_raised_groups, group_to_box
-from extract.ink.pixels import GrayImage
+from extract.ink.pixels import GrayImage, box_to_gray, gray_on_white
 from extract.ink.surroundings import (
     FAINT,
     FAINTEST,
@@ -83,7 +83,7 @@ def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tupl
             groups = [
                 g for g in groups if not any(_is_core(group_to_box(blobs, g), all_of) for all_of in (plain, whole))
             ]
-        crops = [_crop(gray, group_to_box(blobs, group)) for group in groups]
+        crops = [gray_on_white(box_to_gray(gray, group_to_box(blobs, group))) for group in groups]
         bracketed = _bracketed(
             [c if _may_have_brackets(blobs, g) else None for c, g in zip(crops, groups, strict=True)], figures
         )
@@ -225,11 +225,3 @@ def stands_level(gray: GrayImage, box: Box) -> bool:
     # A few are ends of strokes of letters that do stand as low.
     level -= arches if 2 * arches > level else 0
     return level >= SOME * height and 2 * level > int(ink[middle:].any(axis=0).sum())
-
-
-def _crop(gray: GrayImage, box: Box) -> GrayImage:
-    """The marker alone on white, with a margin."""
-    pad = max(3, round(0.3 * box.height))
-    crop = np.full((int(box.height) + 2 * pad, int(box.width) + 2 * pad), 255, np.uint8)
-    crop[pad:-pad, pad:-pad] = gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]
-    return crop

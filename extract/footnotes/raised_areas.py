@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.footnotes.star_reading import BROADEST, MOST
+from extract.ink.pieces import ink_to_pieces
 from extract.ink.pixels import GrayImage
 from extract.ink.print_level import level_of_line, level_of_short_line
 from extract.ink.surroundings import FAINT, FAINTEST
@@ -120,7 +121,7 @@ def _line_level(sheet: Sheet, line: Line, beside: Sequence[Line]) -> tuple[int, 
 
 def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:
     """The ink without what hangs down from the line above, and the dots below its letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    labels, stats = ink_to_pieces(ink.astype(np.uint8))
     tops = stats[:, cv2.CC_STAT_TOP]
     bottoms = tops + stats[:, cv2.CC_STAT_HEIGHT]
     above = (tops < base - ABOVE * capital) & (bottoms < base - capital)

@@ -73,10 +73,9 @@ def _starts(page: PageResult, size: float, body: float) -> Iterator[int]:
     first = end = len(page.lines)
     while first and _is_note(page.lines[first - 1], size, body) and page.lines[first - 1].box.top > floor:
         first -= 1
-    # A short last line of the text may measure as small as a note does, and stand as close to the text as that does.
-    for start in (first, first + 1):
-        if start < end and (start == 0 or stands_apart(lines, start, floor, WHITE)):
-            yield start
+    # A short last line of the text may measure as small as a note does, but stands close to the text.
+    if first < end and (first == 0 or stands_apart(lines, first, floor, WHITE)):
+        yield first
     for start in range(1, end):
         far = page.lines[start].box.top > floor and stands_apart(lines, start, floor)
         if far and _fits(lines_to_body_size(page.lines[start:]), size, body):

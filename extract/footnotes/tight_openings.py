@@ -13,7 +13,7 @@ import numpy as np
 
 from extract.footnotes.notes import lines_to_opening_words
 from extract.footnotes.raised import DIGITS, SURE
-from extract.ink.pixels import GrayImage
+from extract.ink.pixels import GrayImage, box_to_gray, gray_on_white
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD, text_to_marker
@@ -76,7 +76,7 @@ def _read(line: Line, wanted: Collection[str], margin: float, sheet: Sheet, read
     areas = crop_to_cuts(crop, *level) if level else ()
     if not areas or areas[0].x0 * sheet.scale > 2 * MARGIN:
         return None
-    readings = reader.read(tuple(_alone(crop, area) for area in areas), DIGITS)
+    readings = reader.read(tuple(gray_on_white(box_to_gray(crop, area)) for area in areas), DIGITS)
     sure = [(text, area) for (text, confidence), area in zip(readings, areas, strict=True) if confidence >= SURE]
     agreed = [text for text, count in Counter(text for text, _ in sure).most_common(1) if count >= AGREEING]
     if not agreed or agreed[0] not in wanted:
@@ -102,10 +102,3 @@ def crop_to_cuts(crop: GrayImage, base: float, capital: float) -> tuple[Box, ...
         if area.height >= TALL * capital:
             cuts.append(area)
     return tuple(cuts)
-
-
-def _alone(crop: GrayImage, area: Box) -> GrayImage:
-    """What is cut off, on white."""
-    pad = max(3, round(0.3 * area.height))
-    part = crop[int(area.top) : int(area.bottom), int(area.x0) : int(area.x1)]
-    return np.pad(part, pad, constant_values=255)

@@ -6,12 +6,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from models.records import Box
+
 GrayImage = npt.NDArray[np.uint8]
 
 # Ink is darker than this (of 255).
 INK = 160
 # Nothing that is printed or drawn is paler than this.
 WHITE = 240
+# White around what is read by itself, in its heights.
+MARGIN = 0.3
 
 
 def gray_to_darker(gray: GrayImage, level: int) -> GrayImage:
@@ -27,6 +31,16 @@ def gray_to_darker(gray: GrayImage, level: int) -> GrayImage:
 def gray_to_ink(gray: GrayImage) -> GrayImage:
     """255 where there is ink."""
     return gray_to_darker(gray, INK)
+
+
+def box_to_gray(gray: GrayImage, box: Box) -> GrayImage:
+    """What stands in a box of whole pixels."""
+    return gray[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]
+
+
+def gray_on_white(gray: GrayImage) -> GrayImage:
+    """The image with the white around it that readers of a single marker or word want."""
+    return np.pad(gray, max(3, round(MARGIN * gray.shape[0])), constant_values=255)
 
 
 def gray_to_print_area(gray: GrayImage, margin: int) -> tuple[int, int, int, int]:

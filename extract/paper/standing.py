@@ -18,13 +18,13 @@ RULE = 0.4
 
 
 def sheet_to_standing(sheet: Sheet, engine: OcrEngine) -> Sheet:
-    """The sheet as it is, or turned over where its band of densest print reads better so."""
-    over = sheet_turned_over(sheet)
-    if abs(sheet.evidence) >= CLEAR:
-        return sheet if sheet.evidence > 0 else over
-    band = sheet_to_band(sheet)
-    turned = np.ascontiguousarray(band[::-1, ::-1])
-    return over if legibility(turned, sheet.dpi, engine) > legibility(band, sheet.dpi, engine) else sheet
+    """The sheet as it is, or turned over where its print stands on its head or its densest band reads better so."""
+    upright = sheet.evidence > 0
+    if abs(sheet.evidence) < CLEAR:
+        band = sheet_to_band(sheet)
+        turned = np.ascontiguousarray(band[::-1, ::-1])
+        upright = legibility(band, sheet.dpi, engine) >= legibility(turned, sheet.dpi, engine)
+    return sheet if upright else sheet_turned_over(sheet)
 
 
 def sheet_to_band(sheet: Sheet) -> GrayImage:

@@ -66,6 +66,15 @@ class FlatText:
         return width
 
 
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def without_tones(text: str) -> str:
+    """`TU` for `TỦ`, `tinh` for `tỉnh`: the letters keep what is no tone, as in Đ, Ư and Ô."""
+    split = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in TONES))
+
+
 def word_to_flat(word: str) -> str:
     """The accentless form of a word or phrase, letter for letter."""
     return unicodedata.normalize("NFC", word).translate(_CLEAN).translate(_FLAT)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
-from models.legal.flat import LOOKS_LIKE_D, word_to_flat
+from models.legal.flat import LOOKS_LIKE_D, without_tones, word_to_flat
 from models.legal.lexicon import Kind, distance, lexicon
 
 # What a scan leaves around the sign between number and symbol.
@@ -106,15 +105,6 @@ def _without_note_marker(segment: str) -> str:
     return bare if bare != segment and (bare in lexicon().issuers or known_kind_code(bare)) else segment
 
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-
-
-def _without_tones(segment: str) -> str:
-    """`TU` for `TỦ`: abbreviations have Đ, Ư and Ô, and no tone."""
-    split = unicodedata.normalize("NFD", segment)
-    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in _TONES))
-
-
 def _repair_legislature(segment: str, year: str) -> str:
     """`QH59` of 2022 is `QH15`: the National Assembly's number follows from the year."""
     match = _LEGISLATURE.match(segment)
@@ -174,7 +164,7 @@ def mend_symbol(symbol: Symbol, year: str) -> None:
         symbol.segments, symbol.signs = ["NĐ", "CP"], ["-"]
         symbol.evidence.append("no_issuer")
     for at, printed in enumerate(symbol.segments):
-        segment = _without_tones(printed)
+        segment = without_tones(printed)  # no abbreviation has one
         known = known_kind_code(segment, repair=len(symbol.segments) > 1) if at == 0 else ""
         mended = _repair_legislature(known or known_issuer(segment) or segment, year)
         if mended != printed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -27,6 +28,13 @@ def test_boxes_are_those_of_the_pieces(ink: np.ndarray) -> None:
     _, stats = ink_to_pieces(ink)
     pieces = [(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
     assert sorted(map(tuple, ink_to_boxes(ink).tolist())) == sorted(pieces)
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 7), (7, 0)])
+def test_an_image_without_pixels_has_no_piece(shape: tuple[int, int]) -> None:
+    """OpenCV ends the program for one."""
+    labels, stats = ink_to_pieces(np.zeros(shape, np.uint8))
+    assert (labels.shape, len(stats)) == (shape, 1)
 
 
 @given(INKS)
