@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.footnotes.marker_search import Sought, is_strokes, notes_to_lacking, sought_to_seen
 from extract.layout import words_to_lines
+from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
 from extract.superscripts import is_exponent
@@ -70,5 +71,6 @@ def markers_with_those_in_cells(
         before = cell.reading.before(Word(seen.text, seen.box))
         if not is_exponent(seen.text, before):
             place = {"table": cell.table, "row": cell.row, "col": cell.col}
-            found.append(Marker(seen.text, seen.box, seen.confidence, after=before, **place))
+            text = UNREAD if seen.hollow else seen.text
+            found.append(Marker(text, seen.box, seen.confidence, after=before, **place))
     return tuple(found)

@@ -38,6 +38,8 @@ BORDER = 12
 STOPS = ".,;:"
 # Engines make no more signs of a marker than it has, and these.
 SMUDGES = 2
+# Brackets without the number in them, by the marker of the first note.
+BRACKETS_ALONE = {"(1)": "()", "[1]": "[]"}
 # What engines make of a raised figure at the end of a word, if no letter or figure.
 SMUDGED = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
 
@@ -53,12 +55,16 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Something raised: where (points), what it reads as, and the line that it stands in."""
+    """Something raised: where (points), what it reads as, and the line that it stands in.
+
+    `hollow`: no more than the brackets of the number was read.
+    """
 
     box: Box
     text: str
     confidence: float
     line: int
+    hollow: bool = False
 
 
 def lines_with_sought_markers(
@@ -78,7 +84,7 @@ def lines_with_sought_markers(
             found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
             kept[seen.line] = line
             after = line.words[index].text
-            text = UNREAD if is_strokes(sought.marker) else seen.text
+            text = UNREAD if is_strokes(sought.marker) or seen.hollow else seen.text
             found.append(Marker(text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
     return lines_without_ghost_stops(kept, found, sheet)
 
@@ -188,7 +194,7 @@ def sought_to_seen(
     A stroke is to be as tall as the `known` markers. It is boxed once for each shade of its ink: a box of a paler shade
     may reach into the line above, and read as surely.
     """
-    shape = marker_to_shape(sought.marker)
+    shape, empty = marker_to_shape(sought.marker), BRACKETS_ALONE.get(marker_to_style(sought.marker))
     places: list[tuple[int, Box]] = []
     for row in range(sought.first, sought.last + 1):
         boxes = line_to_raised_boxes(sheet, lines[row], shape, lines[max(0, row - 1) : row + 2])
@@ -206,7 +212,10 @@ def sought_to_seen(
     seen = [s for s in sure if s.text == sought.marker]
     if is_strokes(sought.marker):
         seen = [s for s in seen if _is_alike(s.box, known)]
-    return _only([s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)])
+    seen = [s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)]
+    # Strokes between brackets, "[11]", are lost on a coarse scan; what else has brackets there is read.
+    hollow = [replace(s, text=sought.marker, hollow=True) for s in sure if s.text == empty]
+    return _only(seen or hollow)
 
 
 def _readings(marker: str, boxes: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Sequence[tuple[str, float]]:

@@ -275,3 +275,31 @@ def test_a_heading_in_larger_type_does_not_tell_how_tall_the_line_above_it_is() 
     scan = pdf_to_scan(document(*blocks, Paragraph(texts[1], size=17, bold=True), notes=["Một ghi chú."] * 7))
     _, markers = sought(scan.lines, scan.sheet, "7")
     assert [(m.text, m.after) for m in markers] == [("7", "chế")]
+
+
+class LosesStrokes:
+    """Reads as its fellow, and sees no 1: the strokes of "[11]" are lost on a scan of 150 dpi."""
+
+    def __init__(self, reader: FigureReader) -> None:
+        self.reader = reader
+
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        return tuple((text.replace("1", ""), sure) for text, sure in self.reader.read(images, alphabet))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ban hành Quyết định về đơn giá{^11|[11]} và định mức{^12|[12]} năm 2020", [(UNREAD, "giá"), ("[12]", "mức")]),
+        pytest.param(
+            "Ban hành đơn giá{^11|[11]}, giá đất{^11|[11]} và định mức{^12|[12]} năm 2020", [("[12]", "mức")], id="two"
+        ),
+    ],
+)
+def test_where_nothing_but_brackets_was_read_order_tells_the_number(text: str, found: list[tuple[str, str]]) -> None:
+    sheet, given = scanned(text)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    _, known = lines_with_sought_markers(given, [note("[12]")], [], sheet, readers)
+    unwise = replace(readers, figures=LosesStrokes(readers.figures))
+    _, markers = lines_with_sought_markers(given, [note("[11]"), note("[12]")], known, sheet, unwise)
+    assert [(m.text, m.after) for m in sorted(markers, key=lambda m: m.box.x0)] == found
