@@ -6,7 +6,11 @@ import re
 
 # A marker that was found but could not be read.
 UNREAD = "?"
-MARKER = re.compile(r"^(\d{1,3}|\*{1,6}|\(\d{1,3}\)|\(\*{1,6}\)|\[\d{1,3}\])$")
+# A page of stars has no more notes.
+MOST_STARS = 9
+# Stars side by side, as a part of patterns.
+STARS = rf"\*{{1,{MOST_STARS}}}"
+MARKER = re.compile(rf"^(\d{{1,3}}|{STARS}|\(\d{{1,3}}\)|\({STARS}\)|\[\d{{1,3}}\])$")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # The marker of the first note in each style of numbers; there are stars too, "*" and "(*)".
 NUMBERED = ("1", "(1)", "[1]")

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
-from extract.footnotes.star_reading import MOST, images_to_stars
+from extract.footnotes.star_reading import images_to_stars
 from extract.ink.pieces import ink_to_pieces
 from extract.ink.pixels import GrayImage, box_to_gray, gray_on_white
 from extract.ink.surroundings import FAINT
-from extract.marker_text import UNREAD
+from extract.marker_text import MOST_STARS, UNREAD
 from extract.ocr.base import FigureReader
 from models.records import Box, Word
 
@@ -74,7 +74,7 @@ def words_to_pairs(words: Sequence[Word], gray: GrayImage) -> list[tuple[Box, Bo
 
 def _other_bracket(gray: GrayImage, box: Box) -> Box | None:
     """The bracket at the other end of the stars right behind one, or before it."""
-    reach = round(ROOM * (MOST + 1) * box.height)
+    reach = round(ROOM * (MOST_STARS + 1) * box.height)
     top, bottom = max(0, round(box.top - 2 * ALIKE * box.height)), round(box.bottom + BELOW * box.height)
     right, left = int(box.x1), int(box.x0)
     found = _end_of_stars(gray[top:bottom, right : right + reach], box, top)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.footnotes.marker_search import Sought, is_strokes, notes_to_lacking, sought_to_seen
+from extract.footnotes.marker_search import sought_to_seen
+from extract.footnotes.wanted_markers import Sought, is_strokes, notes_to_lacking
 from extract.layout import words_to_lines
 from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader
@@ -71,6 +72,6 @@ def markers_with_those_in_cells(
         before = cell.reading.before(Word(seen.text, seen.box))
         if not is_exponent(seen.text, before):
             place = {"table": cell.table, "row": cell.row, "col": cell.col}
-            text = UNREAD if seen.hollow else seen.text
+            text = UNREAD if seen.by_order else seen.text
             found.append(Marker(text, seen.box, seen.confidence, after=before, **place))
     return tuple(found)

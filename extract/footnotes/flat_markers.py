@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.marker_text import UNREAD, is_numbered, marker_to_number, marker_to_style, text_to_marker
+from extract.marker_text import STARS, UNREAD, is_numbered, marker_to_number, marker_to_style, text_to_marker
 from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 
 FLAT = re.compile(
-    r"^(?P<word>.*[\w)\]”\"%.,;])??(?P<mark>\*{1,6}|\(\*{1,6}\)|\(\d{1,3}\)|\([Il|]\)|\[\d{1,3}\])(?P<rest>[.,;:)”\"]*)$"
+    rf"^(?P<word>.*[\w)\]”\"%.,;])??(?P<mark>{STARS}|\({STARS}\)|\(\d{{1,3}}\)|\([Il|]\)|\[\d{{1,3}}\])(?P<rest>[.,;:)”\"]*)$"
 )
 ONE = re.compile(r"[Il|]")
 STOPS = '.,;:)”"'

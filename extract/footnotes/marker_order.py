@@ -270,7 +270,7 @@ def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> t
         number = marker_to_number(note.marker)
         if number is None or any(are_same(a.marker, note.marker) and abs(a.page - note.page) <= 1 for a in found):
             continue
-        places = [i for i, a in enumerate(found) if a.page == note.page and _may_be(a, note, notes)]
+        places = [i for i, a in enumerate(found) if a.page == note.page and _may_be(a, note, notes, found)]
         fitting = [i for i in places if _between(found, i, number)]
         if fitting:
             found[fitting[0]] = replace(found[fitting[0]], marker=note.marker, by_order=True)
@@ -293,10 +293,16 @@ def _as_the_notes_beside(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) 
     return found
 
 
-def _may_be(anchor: Anchor, note: NotePiece, notes: Sequence[NotePiece]) -> bool:
-    """Whether an anchor was not read, or only a part of it: the 1 of an 11, where no note near it is number 1."""
+def _may_be(anchor: Anchor, note: NotePiece, notes: Sequence[NotePiece], anchors: Sequence[Anchor]) -> bool:
+    """Whether an anchor was not read, or only a part of it: the 1 of an 11, where no note near it is number 1.
+
+    Of stars that the text of a page has twice, but its notes once, those of one are a part.
+    """
     if anchor.marker == UNREAD:
         return True
+    if "*" in anchor.marker and marker_to_style(anchor.marker) == marker_to_style(note.marker):
+        texts = sum(a.marker == anchor.marker and a.page == anchor.page for a in anchors)
+        return texts > sum(n.marker == anchor.marker and n.page == anchor.page for n in notes) > 0
     part = anchor.marker.isdigit() and anchor.marker != note.marker and anchor.marker in note.marker
     return part and not any(are_same(n.marker, anchor.marker) and abs(n.page - anchor.page) <= 1 for n in notes)
 

@@ -8,8 +8,7 @@ other one there does. Boxes in points on the page as scanned, `found` ones too.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -18,12 +17,19 @@ import numpy as np
 from extract.footnotes.ghost_stops import lines_without_ghost_stops
 from extract.footnotes.notes import REACH
 from extract.footnotes.raised import DIGITS, SIGNS
-from extract.footnotes.raised_areas import STARS, line_to_raised_boxes, marker_to_shape
+from extract.footnotes.raised_areas import STARS, lines_to_raised_boxes, marker_to_shape
 from extract.footnotes.star_reading import SURE as SURE_STARS
 from extract.footnotes.star_reading import images_to_stars
+from extract.footnotes.wanted_markers import (
+    Sought,
+    is_strokes,
+    lines_to_sought,
+    notes_to_wanted,
+    wanted_to_answers,
+)
 from extract.ink.pixels import gray_on_white
 from extract.ink.surroundings import FAINT
-from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
+from extract.marker_text import UNREAD, marker_to_style
 from extract.ocr.base import FigureReader, OcrEngine, Readers
 from extract.raster import Sheet
 from extract.superscripts import is_exponent
@@ -45,53 +51,47 @@ SMUDGED = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """A marker that a note of the page has, and the lines in which it can stand: `first` to `last`."""
-
-    marker: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """Something raised: where (points), what it reads as, and the line that it stands in.
 
-    `hollow`: no more than the brackets of the number was read.
+    `by_order`: no more than the brackets of the number was read, or another count of stars.
     """
 
     box: Box
     text: str
     confidence: float
     line: int
-    hollow: bool = False
+    by_order: bool = False
 
 
 def lines_with_sought_markers(
     lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker], sheet: Sheet, readers: Readers
 ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
     """The body lines without what engines made of markers and of the white that they leave, and all markers."""
-    kept, found = list(lines), list(markers)
+    kept, found = tuple(lines), tuple(markers)
     wanted = notes_to_wanted(notes)
     for sought in lines_to_sought(lines, notes, markers):
         known = [m for m in found if not _may_be_part(m, sought.marker, wanted)]
         seen = sought_to_seen(sought, kept, known, sheet, readers.figures)
-        if seen is None:
-            continue
-        line, index = line_without_mark(kept[seen.line], seen, sheet, readers.engine)
-        if index >= 0 and not is_exponent(seen.text, line.words[index].text):
-            found = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
-            found = [_in_line(m, seen.line, kept[seen.line], line) for m in found]
-            kept[seen.line] = line
-            after = line.words[index].text
-            text = UNREAD if is_strokes(sought.marker) or seen.hollow else seen.text
-            found.append(Marker(text, seen.box, seen.confidence, line=seen.line, word=index, after=after))
+        if seen is not None:
+            others = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
+            kept, found = _with_seen(kept, others, seen, sheet, readers.engine) or (kept, found)
+    for seen in _stars_in_order(kept, notes, found, sheet, readers.figures):
+        kept, found = _with_seen(kept, found, seen, sheet, readers.engine) or (kept, found)
     return lines_without_ghost_stops(kept, found, sheet)
 
 
-def is_strokes(marker: str) -> bool:
-    """Whether a marker is 1 or 11: any short stroke reads as a 1, so that order must tell it, and a person look."""
-    return set(marker) == {"1"}
+def _with_seen(
+    lines: Sequence[Line], markers: Sequence[Marker], seen: Seen, sheet: Sheet, engine: OcrEngine
+) -> tuple[tuple[Line, ...], tuple[Marker, ...]] | None:
+    """The lines without what is seen, and the markers with it; None where it stands behind no word, or is a power."""
+    line, index = line_without_mark(lines[seen.line], seen, sheet, engine)
+    if index < 0 or is_exponent(seen.text, line.words[index].text):
+        return None
+    text = UNREAD if is_strokes(seen.text) or seen.by_order else seen.text
+    marker = Marker(text, seen.box, seen.confidence, line=seen.line, word=index, after=line.words[index].text)
+    others = [_in_line(m, seen.line, lines[seen.line], line) for m in markers]
+    return (*lines[: seen.line], line, *lines[seen.line + 1 :]), (*others, marker)
 
 
 def _is_alike(box: Box, markers: Sequence[Marker]) -> bool:
@@ -113,79 +113,6 @@ def _in_line(marker: Marker, row: int, before: Line, after: Line) -> Marker:
     return replace(marker, word=max(i for i, w in enumerate(after.words) if i == 0 or w.box.x0 <= x0))
 
 
-def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
-    """What to look for, and between which lines: after the markers of notes before it, before those of notes behind."""
-    wanted = notes_to_wanted(notes)
-    answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
-    sought = []
-    for place, marker in enumerate(wanted):
-        # One that stands in a cell, or out of order, is no other one.
-        there = sum(are_same(m.text, marker) for m in markers)
-        if answers[place] is not None or there >= sum(are_same(other, marker) for other in wanted):
-            continue
-        before, after = ([m.line for m in some if m] for some in (answers[:place], answers[place + 1 :]))
-        # The marker may stand on another page: a stroke is looked at between neighbours only.
-        if is_strokes(marker) and not (after and (before or marker_to_number(marker) == 1)):
-            continue
-        first, last = max(before, default=0), min(after, default=len(lines) - 1)
-        if first <= last:
-            sought.append(Sought(marker, first, last))
-    return tuple(sought)
-
-
-def wanted_to_answers(wanted: Sequence[str], markers: Sequence[Marker]) -> tuple[Marker | None, ...]:
-    """For each marker that notes have, in their order, the one of the text; most of them keep their order there.
-
-    Where sections begin again on a page it has two notes 1.
-    """
-    best: list[tuple[tuple[int, int], ...]] = [()] * (len(markers) + 1)
-    for i, marker in enumerate(wanted):
-        row = best[:1]
-        for j, other in enumerate(markers):
-            pairs = [(*best[j], (i, j))] if are_same(other.text, marker) else []
-            row.append(max(best[j + 1], row[j], *pairs, key=len))
-        best = row
-    answers = dict(best[-1])
-    return tuple(markers[answers[i]] if i in answers else None for i in range(len(wanted)))
-
-
-def notes_to_lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
-    """The markers of notes that nothing in the text bears, each once, by number."""
-    lacking = {w for w in notes_to_wanted(notes) if not any(are_same(m.text, w) for m in markers)}
-    return tuple(sorted(lacking, key=lambda marker: marker_to_number(marker) or 0))
-
-
-def notes_to_wanted(notes: Sequence[NotePiece]) -> tuple[str, ...]:
-    """The markers of the notes of a page as they are printed; one that was not read is like most."""
-    style = notes_to_style(notes)
-    return tuple(number_to_marker(number, style) for number in notes_to_numbers(notes))
-
-
-def notes_to_style(notes: Sequence[NotePiece]) -> str:
-    """How most of the markers of notes are printed: the marker of the first; "" where none was read."""
-    styles = Counter(style for note in notes if (style := marker_to_style(note.marker)))
-    return styles.most_common(1)[0][0] if styles else ""
-
-
-def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
-    """The numbers of the notes of a page; one that was not read, or read like the note before, follows that.
-
-    Sections may begin again, with a 1 that is no part of the next number, or goes before a 2.
-    """
-    numbers: list[int] = []
-    found = [marker_to_number(note.marker) for note in notes if note.marker]
-    for number, following in zip(found, [*found, None][1:], strict=True):
-        last = numbers[-1] if numbers else 0
-        begins = (number == 1 and "1" not in str(last + 1)) or (number in (1, None) and following == 2 and last > 1)
-        if number and number > last:
-            numbers.append(number)
-        elif begins:
-            numbers.append(1)
-        elif last:
-            numbers.append(last + 1)
-    return tuple(numbers)
-
-
 def sought_to_seen(
     sought: Sought, lines: Sequence[Line], known: Sequence[Marker], sheet: Sheet, reader: FigureReader
 ) -> Seen | None:
@@ -195,10 +122,8 @@ def sought_to_seen(
     may reach into the line above, and read as surely.
     """
     shape, empty = marker_to_shape(sought.marker), BRACKETS_ALONE.get(marker_to_style(sought.marker))
-    places: list[tuple[int, Box]] = []
-    for row in range(sought.first, sought.last + 1):
-        boxes = line_to_raised_boxes(sheet, lines[row], shape, lines[max(0, row - 1) : row + 2])
-        places += [(row, box) for box in boxes if not any(box.overlap(other.box) > 0 for other in known)]
+    raised = lines_to_raised_boxes(sheet, lines, shape, range(sought.first, sought.last + 1))
+    places = [(row, box) for row, box in raised if not any(box.overlap(other.box) > 0 for other in known)]
     sure = [
         Seen(box, text, confidence, row)
         for (row, box), (text, confidence) in zip(
@@ -214,8 +139,71 @@ def sought_to_seen(
         seen = [s for s in seen if _is_alike(s.box, known)]
     seen = [s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)]
     # Strokes between brackets, "[11]", are lost on a coarse scan; what else has brackets there is read.
-    hollow = [replace(s, text=sought.marker, hollow=True) for s in sure if s.text == empty]
+    hollow = [replace(s, text=sought.marker, by_order=True) for s in sure if s.text == empty]
     return _only(seen or hollow)
+
+
+def _stars_in_order(
+    lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
+) -> list[Seen]:
+    """Stars for notes that nothing answers: as many places as notes stand between those of the notes beside them.
+
+    Of a row one is lost or two run together, and no place reads as the note, or more than one does.
+    """
+    wanted = notes_to_wanted(notes)
+    lacking = [s for s in lines_to_sought(lines, notes, markers) if marker_to_shape(s.marker) == STARS]
+    if not lacking:
+        return []
+    answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
+    rows = range(min(s.first for s in lacking), max(s.last for s in lacking) + 1)
+    places = _star_places(lines, rows, markers, sheet, reader)
+    found: list[Seen] = []
+    for run in _runs([wanted.index(s.marker) for s in lacking]):
+        before = [_place(m) for m in answers[: run[0]] if m]
+        after = [_place(m) for m in answers[run[-1] + 1 :] if m]
+        between = [
+            p for p in places if max(before, default=(-1, 0.0)) < _place(p) < min(after, default=(len(lines), 0.0))
+        ]
+        if len(between) == len(run):
+            found += [replace(p, text=wanted[i], by_order=True) for p, i in zip(between, run, strict=True)]
+    return found
+
+
+def _star_places(
+    lines: Sequence[Line], rows: Sequence[int], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
+) -> list[Seen]:
+    """Each place in the rows where stars stand that are no marker yet, from first to last, as its widest box reads."""
+    boxes = [
+        (row, box)
+        for row, box in lines_to_raised_boxes(sheet, lines, STARS, rows)
+        if not any(box.overlap(m.box) > 0 for m in markers)
+    ]
+    readings = images_to_stars([sheet.gray_at(box) for _, box in boxes], reader)
+    sure = [
+        Seen(box, text, confidence, row)
+        for (row, box), (text, confidence) in zip(boxes, readings, strict=True)
+        if text and confidence >= SURE_STARS
+    ]
+    places: list[Seen] = []
+    for seen in sorted(sure, key=lambda s: s.box.width, reverse=True):
+        if not any(seen.box.overlap(place.box) > 0 for place in places):
+            places.append(seen)
+    return sorted(places, key=_place)
+
+
+def _place(found: Marker | Seen) -> tuple[int, float]:
+    return found.line, found.box.x0
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers that rise, parted where they do not count on."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _readings(marker: str, boxes: Sequence[Box], sheet: Sheet, reader: FigureReader) -> Sequence[tuple[str, float]]:
@@ -250,8 +238,9 @@ def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -
     before = [i for i, w in enumerate(words) if w.box.x0 < box.x_mid and w.box.x1 > box.x0 - REACH]
     if not before:
         return line, -1
-    index = before[-1]
-    if words[index].box.x1 > box.x0 + 0.25 * box.width:
+    # A word that begins in the mark is made of it, and of what stands behind: "**LÀ" of "17** hồ".
+    index = next((i for i in reversed(before) if words[i].box.x0 < box.x0 - 1), before[-1])
+    if words[index].box.x1 > box.x0 + 0.25 * box.width or index != before[-1]:
         words[index] = _word_without_mark(words[index], line, seen, sheet, engine)
     return Line(tuple(words), line.box), index
 

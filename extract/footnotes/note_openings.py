@@ -16,12 +16,12 @@ import numpy.typing as npt
 from extract.footnotes.notes import lines_to_opening_words
 from extract.footnotes.raised import BRACKETED, DIGITS, MAX_DIGITS, SIGNS, SURE
 from extract.footnotes.star_reading import BROADEST as BROADEST_STAR
-from extract.footnotes.star_reading import MOST, images_to_stars
 from extract.footnotes.star_reading import NARROWEST as NARROWEST_STAR
+from extract.footnotes.star_reading import images_to_stars
 from extract.ink.pixels import GrayImage, gray_on_white
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT, FAINTEST
-from extract.marker_text import UNREAD, is_numbered
+from extract.marker_text import MOST_STARS, UNREAD, is_numbered
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
 from models.records import Box, Line, Word
@@ -168,7 +168,7 @@ def _may_be_stars(area: Box, base: float, capital: float) -> bool:
     """Whether it is as small and stands as high as raised stars, or those of the type of the note."""
     tall = STARS[0] * capital <= area.height <= STARS[1] * capital
     high = base - area.bottom >= STARS_RISE * capital and base - area.top >= ENDS * capital
-    return tall and high and NARROWEST_STAR * area.height <= area.width <= MOST * BROADEST_STAR * area.height
+    return tall and high and NARROWEST_STAR * area.height <= area.width <= MOST_STARS * BROADEST_STAR * area.height
 
 
 def _read(areas: Sequence[Area], sheet: Sheet, reader: FigureReader) -> Word:

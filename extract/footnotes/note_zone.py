@@ -29,6 +29,8 @@ SAME = 1.03
 # Type of one size measures no more than this times as much on a scan.
 ALIKE = 1.12
 MIN_RULE = 60.0
+# What is left of one is at least this wide.
+PIECE = 45.0
 LEGIBLE = 0.6
 # Pieces of one rule lie on one level (points).
 LEVEL = 3.0
@@ -71,7 +73,12 @@ def lines_to_zone_top(
             found = rule
             if _is_two_inches(rule, left):
                 break
-    return found.y_mid if found is not None else _zone_without_rule(lines, raised, floor)
+    if found is not None:
+        return found.y_mid
+    first, last = left - LEVEL, left + DRAWN + LEVEL
+    level = [r.box for r in rulings if r.horizontal and r.box.width >= PIECE]
+    pieces = [box for box in level if first < box.x0 and box.x1 < last]
+    return _zone_without_rule(lines, raised, floor, pieces)
 
 
 def _has_notes_alone_below(rule: Box, lower: Box, lines: Sequence[Line]) -> bool:
@@ -132,11 +139,13 @@ def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequen
     ]
 
 
-def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: float) -> float | None:
-    """Notes whose rule was lost: the last lines of the page, all in smaller type than what is above.
+def _zone_without_rule(
+    lines: Sequence[Line], raised: Sequence[Word], floor: float, pieces: Sequence[Box]
+) -> float | None:
+    """Notes whose rule was lost, or all but `pieces` of it: the last lines of a page, in smaller type than the others.
 
-    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note. What was
-    not read as a marker is no evidence here: smudges and signatures look like it.
+    A raised marker opens them; where that is lost too, they stand apart and the text above calls for a note, or a piece
+    of the rule is left. What was not read as a marker is no evidence here: smudges and signatures look like it.
     """
     read = [word for word in raised if word.text != UNREAD]
     # The line above a note may reach down to its marker: none opens two.
@@ -169,7 +178,9 @@ def _zone_without_rule(lines: Sequence[Line], raised: Sequence[Word], floor: flo
         opens_on_line = bool(own) and (in_row or apart or not own[0].isdigit())
         opens_on_line = opens_on_line or _answers_flat(line, lines[:index])
         opened = legible and (opens_on_line or goes_on or bool(start))
-        called = _calls(marks, lines[:index], floor)
+        called = _calls(marks, lines[:index], floor) or any(
+            lines[index - 1].box.y_mid < piece.y_mid < line.box.top for piece in pieces
+        )
         said = sum(c.isalpha() for rest in lines[index:] for c in rest.text)
         if opened or (apart and small and called and said >= MIN_LETTERS):
             return line.box.top - 1

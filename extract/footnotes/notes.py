@@ -9,14 +9,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from extract.marker_text import UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
+from extract.marker_text import STARS, UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
 from models.records import Line, Marker, NotePiece, Word, boxes_to_box
 
-PLAIN_START = re.compile(r"^(\(?\d{1,3}\)|\[\d{1,3}\]|\d{1,3}|\*{1,6}|\(\*{1,6}\))$")
+PLAIN_START = re.compile(rf"^(\(?\d{{1,3}}\)|\[\d{{1,3}}\]|\d{{1,3}}|{STARS}|\({STARS}\))$")
 # The same with no blank behind it: "(1)Sở Nội vụ"; a bare number only before what is no symbol, "2Các huyện". An engine
 # may see a line in the wide white behind it: "4_".
 GLUED_START = re.compile(
-    r"^(?P<mark>\(\d{1,3}\)|\[\d{1,3}\]|\*{1,6}|\(\*{1,6}\)|\d{1,3}(?=_|[^\W\d_][^\W\d_]))_*(?P<rest>(?:[^\W\d_].*)?)$"
+    rf"^(?P<mark>\(\d{{1,3}}\)|\[\d{{1,3}}\]|{STARS}|\({STARS}\)|\d{{1,3}}(?=_|[^\W\d_][^\W\d_]))_*"
+    r"(?P<rest>(?:[^\W\d_].*)?)$"
 )
 # What engines make of raised stars at the start of a line.
 SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
@@ -73,6 +74,7 @@ def lines_to_notes(
     short. A line without letter or figure is what an engine makes of a rule.
     """
     lines = [line for line in lines if any(c.isalnum() for c in line.text)]
+    bare = not _heads_have_other_style(lines, called)
     pieces: list[tuple[str, Word | None, list[Line], bool]] = []
     right = max(right, *(line.box.x1 for line in lines), 0.0)
     last, style, ended = 0, "", True
@@ -85,6 +87,8 @@ def lines_to_notes(
                 line, marker, word = _line_of((word, *line.words)), "", None  # "… giảm / 6 phòng"
             elif marker == UNREAD:
                 marker, word = "", None  # a speck beside a line that goes on with a sentence
+        elif word is not None and "*" in style and marker.isdigit() and line.words[0].text == marker:
+            marker, word = "", None  # "… tháng / 11 năm 2021", its line out of shape
         raised_up = word is not None
         if word is not None and marker == UNREAD and _is_bracketed(parted):
             word, line = parted.words[0], _line_of(parted.words[1:])
@@ -92,7 +96,7 @@ def lines_to_notes(
         elif word is not None:
             line = _line_behind(line, word)
         elif (ended or _is_next(parted, style, last, called)) and _opens_on_line(
-            parted, Opened(style, last, index == 0), called
+            parted, Opened(style, last, index == 0, bare), called
         ):
             word, line = parted.words[0], _line_of(parted.words[1:])
             # No item begins so: one star was read too few.
@@ -110,6 +114,14 @@ def lines_to_notes(
         pieces[0] = _as_text(*pieces[0])
     return tuple(
         _piece(marker, word, found, page, on_line=not up or "*" in marker) for marker, word, found, up in pieces
+    )
+
+
+def _heads_have_other_style(lines: Sequence[Line], called: Collection[str]) -> bool:
+    """Whether the text has no bare numbers as markers, and its markers in brackets or stars open lines of the notes."""
+    read = set(called) - {"", UNREAD}
+    return not any(mark.isdigit() for mark in read) and any(
+        line_with_head(line).words[0].text in read for line in lines
     )
 
 
@@ -195,11 +207,15 @@ def _line_of(words: tuple[Word, ...]) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What of a page's notes was seen so far: the style of their markers, the last number, or that nothing was."""
+    """What of a page's notes was seen so far: the style of their markers, the last number, or that nothing was.
+
+    `bare`: numbers without brackets may open them.
+    """
 
     style: str
     last: int
     nothing: bool
+    bare: bool
 
 
 def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
@@ -217,6 +233,8 @@ def _opens_on_line(line: Line, before: Opened, called: Collection[str]) -> bool:
         skips = number > before.last + 1 and head in called and _is_capital(line.words[1])
         known = number == before.last + 1 or skips or before.style == "(*)"
         return marker_to_style(head) == before.style and known
+    if head.isdigit() and not before.bare:
+        return False  # "… tháng / 5 năm 2020" on top of a page
     return before.nothing or not head.isdigit() or bool({head, UNREAD} & set(called))
 
 

@@ -18,7 +18,7 @@ from extract.ink.surroundings import (
     gray_to_blobs,
     gray_to_closed_blobs,
 )
-from extract.marker_text import UNREAD
+from extract.marker_text import STARS, UNREAD
 from extract.ocr.base import FigureReader
 from models.records import Box, Word
 
@@ -51,7 +51,7 @@ SURE = 0.85
 MAX_DIGITS = 3
 DIGITS = "0123456789"
 SIGNS = DIGITS + "()[]*"
-BRACKETED = re.compile(r"\([1-9]\d?\)|\[[1-9]\d?\]|\(\*{1,6}\)")
+BRACKETED = re.compile(rf"\([1-9]\d?\)|\[[1-9]\d?\]|\({STARS}\)")
 
 
 def gray_to_raised(gray: GrayImage, plain: Blobs, figures: FigureReader) -> tuple[Word, ...]:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median_low
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.footnotes.star_reading import BROADEST, MOST
+from extract.footnotes.star_reading import BROADEST
 from extract.ink.pieces import ink_to_pieces
 from extract.ink.pixels import GrayImage
 from extract.ink.print_level import level_of_line, level_of_short_line
 from extract.ink.surroundings import FAINT, FAINTEST
-from extract.marker_text import marker_to_style
+from extract.marker_text import MOST_STARS, marker_to_style
 from extract.raster import Sheet
 from models.records import Box, Line
 
@@ -38,8 +39,11 @@ GAPS = (0.25, 0.42)
 STOP = 0.25
 # The right edge of a 0 hangs over like this, the ear of a g and the bar of a 7 further (in heights of a capital).
 EDGES = (0.12, 0.24, 0.36, 0.48)
-# How tall small letters are against the capitals of other lines of the same type.
-SMALL_LETTERS = (0.6, 0.85)
+# How tall small letters are against the capitals of other lines of the same type; with t and d between them they seem
+# taller.
+SMALL_LETTERS = (0.6, 0.9)
+# So many lines before and after a line tell how tall its capitals are.
+BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Shape:
 
 NUMBER = Shape(0.45, 0.9, RISE, 0.85)
 BRACKETS = Shape(0.55, 1.2, RISE, 0.7)
-STARS = Shape(0.18, 0.82, 0.35, BROADEST, MOST)
+STARS = Shape(0.18, 0.82, 0.35, BROADEST, MOST_STARS)
 
 
 def marker_to_shape(marker: str) -> Shape:
@@ -69,22 +73,32 @@ def marker_to_shape(marker: str) -> Shape:
     return replace(NUMBER, signs=max(2, len(marker))) if style == "1" else replace(BRACKETS, signs=len(marker))
 
 
-def line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, beside: Sequence[Line] = ()) -> tuple[Box, ...]:
-    """Where a marker of a shape may stand raised in a line, whether it touches its word or not (points).
+def lines_to_raised_boxes(
+    sheet: Sheet, lines: Sequence[Line], shape: Shape, rows: Sequence[int]
+) -> tuple[tuple[int, Box], ...]:
+    """Where a marker of a shape may stand raised in these rows of lines, whether it touches its word or not (points).
 
-    Lines `beside` it tell how tall capitals are where it has too few letters.
+    The lines beside each tell how tall capitals are where it has none, or too few letters.
     """
-    x0, _, crop = _line_crop(sheet, line)
-    top, level = _line_level(sheet, line, beside)
-    if level is None:
-        return ()
+    around = range(max(0, rows[0] - BESIDE), min(len(lines), rows[-1] + BESIDE + 1)) if rows else range(0)
+    levels = {row: _own_level(sheet, lines[row]) for row in around}
+    found: list[tuple[int, Box]] = []
+    for row in rows:
+        others = [level[1] for at, level in levels.items() if level and at != row and abs(at - row) <= BESIDE]
+        level = _level(sheet, lines[row], levels[row], others)
+        found += [(row, box) for box in _line_to_raised_boxes(sheet, lines[row], shape, level)] if level else []
+    return tuple(found)
+
+
+def _line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, level: tuple[float, float]) -> list[Box]:
+    x0, top, crop = _line_crop(sheet, line)
     found: list[Box] = []
     for faint in (FAINT - 45, FAINT, FAINTEST):
         for area in _raised_areas(_without_feet(crop < faint, *level), *level, shape):
             place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
             if place not in found:
                 found.append(place)
-    return tuple(found)
+    return found
 
 
 def _line_crop(sheet: Sheet, line: Line) -> tuple[int, int, GrayImage]:
@@ -96,27 +110,28 @@ def _line_crop(sheet: Sheet, line: Line) -> tuple[int, int, GrayImage]:
     return x0, top, sheet.gray[top:bottom, x0:x1]
 
 
-def _line_level(sheet: Sheet, line: Line, beside: Sequence[Line]) -> tuple[int, tuple[float, float] | None]:
-    """The row at which the crop of a line begins, and in it the base line and the height of capitals of the line.
+def _own_level(sheet: Sheet, line: Line) -> tuple[float, float] | None:
+    """In the crop of a line its base line and the height of its capitals, as its own letters tell them."""
+    _, top, crop = _line_crop(sheet, line)
+    return level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
+
+
+def _level(
+    sheet: Sheet, line: Line, own: tuple[float, float] | None, others: Sequence[float]
+) -> tuple[float, float] | None:
+    """The base line and the height of capitals of a line, `others` those of the lines beside it.
 
     A line of few letters, like the last one of a paragraph, "tâm¹⁸.", or one without capitals, "soát, kiện toàn", is
     measured by the lines beside it.
     """
-    _, top, crop = _line_crop(sheet, line)
-    level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
-    others = []
-    for other in beside:
-        _, start, around = _line_crop(sheet, other)
-        known = level_of_line(around, other.box.scaled(1 / sheet.scale), start) if other != line else None
-        if known is not None:
-            others.append(known[1])
     if not others:
-        return top, level
-    if level is None:
-        return top, level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, others[0])
-    base, capital = level
-    usual = min(others)  # the other may be a heading, in larger type
-    return top, (base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital)
+        return own
+    usual = median_low(others)  # some may be headings, in larger type
+    if own is None:
+        _, top, crop = _line_crop(sheet, line)
+        return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual)
+    base, capital = own
+    return base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital
 
 
 def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from extract.ink.pixels import GrayImage
+from extract.marker_text import MOST_STARS
 from extract.ocr.base import FigureReader
 
 # What the reader may see: stars, and all that looks like them or opens a note.
@@ -20,7 +21,6 @@ SIGNS = "0123456789()[]*'\"°.,-~•·^`”“’"
 SURE = 0.75
 # A star is about as wide as it is tall; more than this are two.
 NARROWEST, BROADEST = 0.65, 1.5
-MOST = 6
 # How far out of focus a second look is (pixels).
 SOFT = 0.8
 # It is shown this tall at least (pixels).
@@ -64,7 +64,7 @@ def image_to_counts(image: GrayImage) -> tuple[int, ...]:
     share = image.shape[1] / image.shape[0]
     if share <= BROADEST:
         return (1,) if share >= NARROWEST else ()
-    return tuple(count for count in range(2, MOST + 1) if count * NARROWEST <= share <= count * BROADEST)
+    return tuple(count for count in range(2, MOST_STARS + 1) if count * NARROWEST <= share <= count * BROADEST)
 
 
 def image_in_brackets(image: GrayImage, copies: int) -> GrayImage:

@@ -9,12 +9,13 @@ import pytest
 
 from extract.footnotes.cell_search import CellPrint, markers_with_those_in_cells, tables_to_cell_prints
 from extract.layout import words_to_lines
+from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
 from extract.raster import Sheet
 from extract.rules.pixel_rules import gray_without_rules, sheet_to_rules
 from extract.tables.cells import CellReading
 from models.records import Box, Cell, Marker, NotePiece, PageTable
-from tests.extract.footnotes.scans import pdf_to_scan
+from tests.extract.footnotes.scans import LosesStrokes, pdf_to_scan
 from tests.factories import document, table
 from tests.synthesis.fonts import found_fonts
 from tests.synthesis.spec import Note
@@ -28,9 +29,10 @@ ROWS = (
 
 
 @cache
-def scanned(font: str) -> tuple[Sheet, tuple[CellPrint, ...]]:
+def scanned(font: str, marker: str = "4") -> tuple[Sheet, tuple[CellPrint, ...]]:
     """A table scanned at 300 dpi, its rules taken out, and what stands in its cells, without the markers."""
-    content = document(table(*ROWS, widths=(3, 1)), notes=[Note("2", "Một."), Note("4", "Hai.")], font=font)
+    rows = (tuple(text.replace("{^4}", f"{{^4|{marker}}}") for text in row) for row in ROWS)
+    content = document(table(*rows, widths=(3, 1)), notes=[Note("2", "Một."), Note("4", "Hai.")], font=font)
     scan = pdf_to_scan(content)
     cells = []
     for row, line in enumerate(scan.lines):
@@ -53,6 +55,13 @@ def sought(font: str, numbers: str, markers: tuple[Marker, ...] = ()) -> list[tu
 @pytest.mark.parametrize("font", found_fonts())
 def test_a_marker_in_a_cell_is_found_for_the_note_that_calls_for_it(font: str) -> None:
     assert sought(font, "4") == [("4", 1, 0, "Số hồ sơ giải quyết đúng hạn")]
+
+
+def test_where_nothing_but_brackets_was_read_order_tells_the_number() -> None:
+    sheet, cells = scanned("Noto Serif", "[11]")
+    unwise = LosesStrokes(name_to_figure_reader("rapidocr"))
+    (found,) = markers_with_those_in_cells(cells, [NotePiece("[11]", 1, (), BOX)], (), sheet, unwise)
+    assert (found.text, found.row, found.col) == (UNREAD, 1, 0)
 
 
 @pytest.mark.parametrize("numbers", ["2", "1", "3", "5", "14", "* **"])

@@ -161,6 +161,9 @@ def test_an_item_at_the_top_of_a_page_is_a_line_of_the_note_before() -> None:
         ("9 10 1", "1 9 10 11", "9 10 1"),  # a note 1 is near: the marker is its
         ("9 10 2", "9 10 11", "9 10 2"),
         ("1 12 13", "11 12 13", "11 12 13"),
+        ("(*) (*) (***)", "(*) (**) (***)", "(*) (**) (***)"),  # of two stars one was read
+        ("(*) (***)", "(*) (**) (***)", "(*) (***)"),
+        ("* * **", "** *** *", "* * **"),  # no room for the third between them
     ],
 )
 def test_a_marker_of_which_a_part_was_read_is_settled_by_order(read: str, notes: str, known: str) -> None:

@@ -7,12 +7,8 @@ from functools import cache
 
 import pytest
 
-from extract.footnotes.marker_search import (
-    lines_to_sought,
-    lines_with_sought_markers,
-    may_be_mark,
-    notes_to_numbers,
-)
+from extract.footnotes.marker_search import lines_with_sought_markers, may_be_mark
+from extract.footnotes.wanted_markers import lines_to_sought, notes_to_numbers
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
@@ -20,7 +16,7 @@ from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader, OcrEngine
 from extract.raster import Sheet
 from models.records import Box, Line, Marker, NotePiece, Word
-from tests.extract.footnotes.scans import pdf_to_scan
+from tests.extract.footnotes.scans import LosesStrokes, pdf_to_scan
 from tests.factories import document, lines
 from tests.synthesis.spec import Paragraph
 
@@ -277,16 +273,6 @@ def test_a_heading_in_larger_type_does_not_tell_how_tall_the_line_above_it_is() 
     assert [(m.text, m.after) for m in markers] == [("7", "chế")]
 
 
-class LosesStrokes:
-    """Reads as its fellow, and sees no 1: the strokes of "[11]" are lost on a scan of 150 dpi."""
-
-    def __init__(self, reader: FigureReader) -> None:
-        self.reader = reader
-
-    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
-        return tuple((text.replace("1", ""), sure) for text, sure in self.reader.read(images, alphabet))
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -303,3 +289,69 @@ def test_where_nothing_but_brackets_was_read_order_tells_the_number(text: str, f
     unwise = replace(readers, figures=LosesStrokes(readers.figures))
     _, markers = lines_with_sought_markers(given, [note("[11]"), note("[12]")], known, sheet, unwise)
     assert [(m.text, m.after) for m in sorted(markers, key=lambda m: m.box.x0)] == found
+
+
+STARS = (
+    "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách{^1|*} năm 2020, giao các sở, ban, ngành và địa phương",
+    "tổ chức thực hiện theo thẩm quyền{^2|**}, báo cáo kết quả{^3|***} trước ngày 15 hằng tháng theo quy định.",
+)
+
+
+class Miscounts:
+    """Reads as its fellow, and three stars for two."""
+
+    def __init__(self, reader: FigureReader) -> None:
+        self.reader = reader
+
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        return tuple(
+            ("***" if text.strip("()") == "**" else text, sure) for text, sure in self.reader.read(images, alphabet)
+        )
+
+
+@pytest.mark.parametrize(
+    ("notes", "found"),
+    [
+        (("*", "**", "***"), [("*", "cách"), (UNREAD, "quyền"), (UNREAD, "quả")]),
+        pytest.param(("*", "**"), [("*", "cách")], id="two places for one note"),
+    ],
+)
+def test_rows_of_stars_that_no_reading_counts_right_are_told_by_order(
+    notes: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    sheet, given = scanned(*STARS)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    unwise = replace(readers, figures=Miscounts(readers.figures))
+    _, markers = lines_with_sought_markers(given, [note(n) for n in notes], [], sheet, unwise)
+    assert [(m.text, m.after.strip(",.")) for m in markers] == found
+
+
+def test_of_two_readings_one_is_told_by_those_beside_it() -> None:
+    """The second note has no marker that reads so: what stands between the others is its."""
+    sheet, given = scanned(*STARS)
+    _, known = sought(given, sheet, "*", "**", "***")
+    assert [m.text for m in known] == ["*", "**", "***"]
+    readers = names_to_readers("tesserocr", "rapidocr")
+    unwise = replace(readers, figures=Miscounts(readers.figures))
+    _, markers = lines_with_sought_markers(given, [note(n) for n in ("*", "**", "***")], known[::2], sheet, unwise)
+    assert [(m.text, m.after.strip(",")) for m in markers if m not in known] == [(UNREAD, "quyền")]
+
+
+@pytest.mark.parametrize("text", ["soát, cấp xã, theo quy định", "hằng tuần và báo cáo cấp có thẩm quyền"])
+def test_stars_behind_a_line_without_capitals_are_no_feet_of_the_line_above(text: str) -> None:
+    """t, d and accents make its letters seem as tall as capitals, and the stars higher than they stand."""
+    sheet, given = scanned(*(PRINTED[1],) * 3, f"{text}{{^1|*}}", *(PRINTED[1],) * 2)
+    _, markers = sought(given, sheet, "*")
+    assert [(m.text, m.after) for m in markers] == [("*", text.split()[-1])]
+
+
+def test_a_word_that_begins_in_the_marker_does_not_bear_it() -> None:
+    """ "17** hồ sơ", of which an engine made "17 **LÀ hồ sơ"."""
+    sheet, given = scanned("Trong kỳ đã tiếp nhận 17{^2|**} hồ sơ, trong đó giải quyết đúng hạn 99 hồ sơ.")
+    _, (mark,) = sought(given, sheet, "**")
+    row = given[mark.line]
+    index = next(i for i, w in enumerate(row.words) if w.text == "17")
+    garbage = Word("**LÀ", Box(mark.box.x0, mark.box.top, mark.box.x1 + 15, mark.box.bottom), 0.65)
+    spoilt = Line((*row.words[: index + 1], garbage, *row.words[index + 1 :]), row.box)
+    page = (*given[: mark.line], spoilt, *given[mark.line + 1 :])
+    assert [m.after for m in sought(page, sheet, "**")[1]] == ["17"]

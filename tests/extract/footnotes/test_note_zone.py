@@ -54,6 +54,9 @@ def broken(y: float, *ends: tuple[float, float]) -> tuple[Ruling, ...]:
         ((), (), False),
         ((rule(690, 300, 444),), (), False),  # not at the left margin
         ((rule(690, LEFT, LEFT + 30),), (), False),  # a dash
+        ((rule(690, LEFT + 30, LEFT + 86),), (), True),  # what a fax left of a rule
+        ((rule(690, LEFT + 110, LEFT + 166),), (), False),  # longer than that
+        ((rule(100, LEFT + 30, LEFT + 86),), (), False),  # under the name of the issuer
         (broken(690, (0, 10), (130, 144)), (), False),  # two smudges far apart
         ((Ruling(Box(LEFT, 600, LEFT, 790)),), (), False),
     ],

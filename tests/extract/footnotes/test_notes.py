@@ -152,6 +152,28 @@ def test_a_number_at_the_top_of_the_page_opens_a_note_only_where_the_text_calls_
         assert (found[1].lines[0].text == text) == (not mark)
 
 
+@pytest.mark.parametrize(
+    ("called", "marks"),
+    [
+        ({"(**)", UNREAD}, ["", "(*)", "(**)"]),
+        ({"(1)", "(2)"}, ["5"]),  # no note opens so
+        ({"5", "(**)"}, ["5"]),
+        (set(), ["5"]),
+    ],
+)
+def test_a_number_on_top_of_a_page_opens_no_note_where_others_open_with_markers_of_the_text(
+    called: set[str], marks: list[str]
+) -> None:
+    page = lines("5 năm 2020 về chuyển đổi số.", "(*) Sở Nội vụ.", "(**) Sở Y tế.", y=700, size=10)
+    assert [note.marker for note in lines_to_notes(page, (), 1, called)] == marks
+
+
+@pytest.mark.parametrize(("first", "opens"), [("(*)", False), ("*", False), ("10", True)])
+def test_a_number_that_seems_raised_and_stands_in_its_line_opens_no_note_among_stars(first: str, opens: bool) -> None:
+    page, words = opened((first, "Công văn số 946/UBND-HCC ngày 05 tháng"), ("11", "11 năm 2021 về chuyển đổi số."))
+    assert [mark for mark, _ in notes(page, words)] == [first, *(["11"] if opens else [])]
+
+
 def test_the_next_number_at_the_start_of_a_line_opens_a_note_only_after_a_line_that_ended() -> None:
     """ "… đã sáp nhập / 2 đơn vị" is one note."""
     full = "Công văn số 1967/UBND-HCC ngày 04 tháng 4 năm 2022 về việc đẩy mạnh sắp xếp, đã sáp nhập thêm"
