@@ -268,13 +268,22 @@ def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> t
     found = _as_the_notes_beside(anchors, notes)
     for note in notes:
         number = marker_to_number(note.marker)
-        if number is None or any(are_same(a.marker, note.marker) and abs(a.page - note.page) <= 1 for a in found):
+        if number is None or any(_is_called_by(note, a, notes) for a in found):
             continue
         places = [i for i, a in enumerate(found) if a.page == note.page and _may_be(a, note, notes, found)]
         fitting = [i for i in places if _between(found, i, number)]
         if fitting:
             found[fitting[0]] = replace(found[fitting[0]], marker=note.marker, by_order=True)
     return tuple(found)
+
+
+def _is_called_by(note: NotePiece, anchor: Anchor, notes: Sequence[NotePiece]) -> bool:
+    """Whether an anchor of its page, or of one beside it where no other note answers it, has the number of a note."""
+    if not are_same(anchor.marker, note.marker) or abs(anchor.page - note.page) > 1:
+        return False
+    return anchor.page == note.page or not any(
+        n.page == anchor.page and are_same(n.marker, anchor.marker) for n in notes
+    )
 
 
 def _as_the_notes_beside(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> list[Anchor]:

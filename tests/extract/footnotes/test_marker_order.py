@@ -173,6 +173,21 @@ def test_a_marker_of_which_a_part_was_read_is_settled_by_order(read: str, notes:
     assert [a.by_order for a in after] == [a.marker != b.marker for a, b in zip(after, before, strict=True)]
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("1 2", "1 2 ?"),  # numbering begins again on each page
+        ("1", "1 ? ?"),  # the other page has the marker, this one the note
+    ],
+)
+def test_a_marker_of_the_page_beside_answers_a_note_only_where_that_page_has_none(own: str, expected: str) -> None:
+    notes = [piece(m, "Một ghi chú", 1) for m in own.split()] + [piece(m, "Một ghi chú", 2) for m in ("1", "2")]
+    before = [
+        anchor(m, page, at=10.0 * i) for page, read in ((1, "1 2"), (2, "1 ? ?")) for i, m in enumerate(read.split())
+    ]
+    assert [a.marker for a in anchors_in_order(before, notes) if a.page == 2] == expected.split()
+
+
 def flat(mark: str, page: int) -> NotePiece:
     """A piece whose marker stands on its line."""
     found = piece(mark, "Một ghi chú", page)
