@@ -55,7 +55,8 @@ def pieces_in_order(
             settled[i] = piece_without_marker(piece)
             touched.add(i)
             continue
-        after = [pieces[j].marker for j in starts if j > i]
+        # Stars begin again on each page.
+        after = [pieces[j].marker for j in starts if j > i and ("*" not in style or pieces[j].page == piece.page)]
         steps, following = next(
             ((n, marker_to_number(m)) for n, m in enumerate(after, 1) if m != UNREAD), (len(after), None)
         )
