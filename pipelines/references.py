@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.figures import text_to_figures
 from extract.figures_read_twice import has_figures
-from models.legal import find_references_in_each, is_near_desk, lacks_part, resolve_references
+from models.legal import find_references_in_each, is_near_known, lacks_part, resolve_references
 from models.records import Box, Figure, Footnote, Mention, Passage, Piece, Reference, boxes_to_box
 from pipelines.shelf import passing_shelf
 
@@ -58,7 +58,7 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
     reason = reason or ("word_unsure" if confidence < SURE else "")
     reason = reason or ("date_unread" if _has_date_in_doubt(passage, mention) else "")
     # A PDF tells each letter: what stands there is meant.
-    odd = read < 1 and (is_near_desk(mention.symbol) or lacks_part(mention.canonical, mention.symbol))
+    odd = read < 1 and (is_near_known(mention.symbol) or lacks_part(mention.canonical, mention.symbol))
     reason = reason or ("symbol_unsure" if odd else "")
     return Reference(
         seq=seq,

@@ -51,11 +51,12 @@ def pieces_in_order(
     starts = [i for i, p in enumerate(pieces) if p.marker and i not in items]
     markers = [piece.marker for piece in pieces]
     for i, piece in enumerate(pieces):
+        if "*" in style and piece.page != before[1]:
+            last = 0  # stars begin again on each page
         if i in items:
             settled[i] = piece_without_marker(piece)
             touched.add(i)
             continue
-        # Stars begin again on each page.
         after = [pieces[j].marker for j in starts if j > i and ("*" not in style or pieces[j].page == piece.page)]
         steps, following = next(
             ((n, marker_to_number(m)) for n, m in enumerate(after, 1) if m != UNREAD), (len(after), None)

@@ -74,11 +74,11 @@ def lines_to_notes(
     short. A line without letter or figure is what an engine makes of a rule.
     """
     lines = [line for line in lines if any(c.isalnum() for c in line.text)]
-    bare = not _heads_have_other_style(lines, called)
     pieces: list[tuple[str, Word | None, list[Line], bool]] = []
     right = max(right, *(line.box.x1 for line in lines), 0.0)
     last, style, ended = 0, "", True
     opened = lines_to_opening_words(lines, raised)
+    bare = not _heads_have_other_style(lines, opened, called)
     for index, (line, openings) in enumerate(zip(lines, _with_stars_alone(opened), strict=True)):
         whole, parted = line, _without_stop(line_with_head(line), last, called)
         marker, word = line_to_start_marker(line, openings)
@@ -117,12 +117,13 @@ def lines_to_notes(
     )
 
 
-def _heads_have_other_style(lines: Sequence[Line], called: Collection[str]) -> bool:
-    """Whether the text has no bare numbers as markers, and its markers in brackets or stars open lines of the notes."""
+def _heads_have_other_style(lines: Sequence[Line], opened: Sequence[Sequence[Word]], called: Collection[str]) -> bool:
+    """Whether stars open lines of the notes, or markers in brackets that the text has, which has no bare numbers."""
     read = set(called) - {"", UNREAD}
-    return not any(mark.isdigit() for mark in read) and any(
-        line_with_head(line).words[0].text in read for line in lines
-    )
+    if any(mark.isdigit() for mark in read):
+        return False
+    stars = any("*" in text_to_marker(word.text) for words in opened for word in words)
+    return stars or any(line_with_head(line).words[0].text in read for line in lines)
 
 
 def _with_stars_alone(openings: Sequence[Sequence[Word]]) -> list[list[Word]]:

@@ -121,15 +121,15 @@ def _level(
 ) -> tuple[float, float] | None:
     """The base line and the height of capitals of a line, `others` those of the lines beside it.
 
-    A line of few letters, like the last one of a paragraph, "tâm¹⁸.", or one without capitals, "soát, kiện toàn", is
-    measured by the lines beside it.
+    A line of few letters, like the last one of a paragraph, "tâm¹⁸.", one with more stars than those, "2022***.****",
+    or one without capitals, "soát, kiện toàn", is measured by the lines beside it.
     """
     if not others:
         return own
     usual = median_low(others)  # some may be headings, in larger type
-    if own is None:
+    if own is None or own[1] < SMALL_LETTERS[0] * usual:
         _, top, crop = _line_crop(sheet, line)
-        return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual)
+        return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual) or own
     base, capital = own
     return base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital
 

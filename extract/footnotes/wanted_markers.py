@@ -67,8 +67,13 @@ def notes_to_lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> t
 
 
 def notes_to_wanted(notes: Sequence[NotePiece]) -> tuple[str, ...]:
-    """The markers of the notes of a page as they are printed; one that was not read is like most."""
+    """The markers of the notes of a page as they are printed; one that was not read is like most.
+
+    Where none was read they may be stars, small as specks: for numbers none of the text reads so.
+    """
     style = notes_to_style(notes)
+    if not style:
+        return tuple("*" * number for number, _ in enumerate((n for n in notes if n.marker), 1))
     return tuple(number_to_marker(number, style) for number in notes_to_numbers(notes))
 
 
@@ -80,6 +85,8 @@ def notes_to_style(notes: Sequence[NotePiece]) -> str:
 
 def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
     """The numbers of the notes of a page; one that was not read, or read like the note before, follows that.
+
+    The first one goes before the next.
 
     Sections may begin again, with a 1 that is no part of the next number, or goes before a 2.
     """
@@ -94,4 +101,6 @@ def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
             numbers.append(1)
         elif last:
             numbers.append(last + 1)
+        elif following and following > 1:
+            numbers.append(following - 1)
     return tuple(numbers)

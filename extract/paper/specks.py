@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.ink.pieces import Labels, ink_to_pieces
 from extract.ink.pixels import GrayImage, gray_to_ink, gray_to_print_area
@@ -17,6 +18,10 @@ AROUND = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], np.uint8)
 DUST, DUST_DPI = 4, 200
 # So few specks far from print are no dirt all over the page; ink in the thinnest strokes is no paler than PALE.
 FEW, PALE = 200, 218
+# Stars are so many pixels wide and tall, and the next one begins so many widths further.
+FEWEST_PIXELS, STEP = 3, 2.5
+# Pixels by which the rows, widths and heights of stars beside one another differ.
+ALIKE = 2
 
 
 def speck_density(stats: Labels, dpi: float) -> float:
@@ -77,6 +82,7 @@ def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
     near = cv2.dilate(ink, reach).ravel()[places] > 0
     kept = np.zeros(stats.shape[0], dtype=bool)
     kept[owners[near]] = True
+    kept = _with_rows(kept, small, stats)
     # A thin marker at the left of a note is ink in parts only, and larger than a speck with its pale ones.
     if 0 < np.unique(owners[~kept[owners]]).size <= FEW:
         pale, sizes = ink_to_pieces(np.ascontiguousarray((gray < PALE) * np.uint8(255)))
@@ -85,6 +91,26 @@ def _print_without_specks(gray: GrayImage, dpi: float) -> GrayImage:
     specks = np.zeros_like(ink)
     specks.ravel()[places[~kept[owners]]] = 255
     return _without(gray, specks)
+
+
+def _with_rows(kept: npt.NDArray[np.bool_], small: npt.NDArray[np.bool_], stats: Labels) -> npt.NDArray[np.bool_]:
+    """The small pieces that are kept, with those beside them that look alike: stars in a row open a note, far from it.
+
+    Dust is seldom as wide and as tall as its neighbour, and on its level.
+    """
+    left, top, width, height = (stats[:, column] for column in range(4))
+    broad = small & (np.minimum(width, height) >= FEWEST_PIXELS)
+    rest, latest = np.flatnonzero(broad & ~kept), np.flatnonzero(broad & kept)
+    whole = kept.copy()
+    while rest.size and latest.size:
+        across, down, wider, taller = (
+            np.abs(each[rest][:, np.newaxis] - each[latest]) for each in (left, top, width, height)
+        )
+        beside = (across <= STEP * width[latest]) & (np.maximum(down, np.maximum(wider, taller)) <= ALIKE)
+        found = beside.any(axis=1)
+        latest, rest = rest[found], rest[~found]
+        whole[latest] = True
+    return whole
 
 
 def _without(gray: GrayImage, specks: GrayImage) -> GrayImage:

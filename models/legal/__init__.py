@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from models.legal.resolve import Resolved, resolve_references
-from models.legal.symbols import is_near_desk, lacks_part
+from models.legal.symbols import is_near_known, lacks_part
 from models.records.legal import Mention
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "Resolved",
     "find_references",
     "find_references_in_each",
-    "is_near_desk",
+    "is_near_known",
     "lacks_part",
     "resolve_references",
 ]

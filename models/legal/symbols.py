@@ -200,10 +200,13 @@ def lacks_part(canonical: str, symbol: str) -> bool:
     return not rest and canonical.endswith(f"-{symbol}") and not known_kind_code(first)
 
 
-def is_near_desk(symbol: str) -> bool:
-    """Whether a part of a symbol is a letter off one of the desks that are known, and no other code: `UBND-HGC`."""
-    words = lexicon()
-    desks = words.words["desks"]
+def is_near_known(symbol: str) -> bool:
+    """Whether a part of a symbol is a letter off a known desk or office of the Party, and no other code: `NQ/TVW`."""
+    desks = lexicon().words["desks"]
     parts = [part for part in re.split(r"[-/&.]", symbol) if part not in desks]
     unknown = [part for part in parts if not known_kind_code(part) and not known_issuer(part)]
-    return any(distance(part, desk, 1) == 1 for part in unknown for desk in desks)
+    # Codes of two letters are a letter apart from one another.
+    long = [part for part in unknown if len(part) > 2]
+    return any(distance(part, desk, 1) == 1 for part in unknown for desk in desks) or any(
+        distance(part, office, 1) == 1 for part in long for office in _PARTY_ISSUERS
+    )

@@ -41,6 +41,20 @@ def test_a_comma_that_was_read_alone_stays_in_its_line(sunk: float) -> None:
     assert [row.text for row in found] == ["Nghị định số 107/2020/NĐ-CP ,", "của Chính phủ quy định"]
 
 
+def test_a_word_that_reaches_down_to_a_marker_of_the_next_line_does_not_join_it() -> None:
+    """Boxes as an engine gave them: "phòng." with the stars that open the next note in it."""
+    tall = Word("phòng.", Box(85.3, 690.1, 117.7, 708.1))
+    below = [
+        Word(text, Box(x, top, x + 30, bottom))
+        for text, x, top, bottom in (
+            ("Phương", 98, 704.9, 715.7),
+            ("số", 158, 702.7, 713.5),
+            ("thể", 397, 702.4, 715.7),
+        )
+    ]
+    assert [line.text for line in words_to_lines([tall, *below])] == ["phòng.", "Phương số thể"]
+
+
 def test_a_low_word_between_tall_ones_stays_in_its_line() -> None:
     dash = word("-", 200, 107, size=2)
     assert [row.text for row in words_to_lines([*line("trước").words, dash, *line("sau", x=220).words])] == [

@@ -191,6 +191,23 @@ def test_a_full_stop_behind_a_marker_stays(tmp_path: Path, dpi: int) -> None:
     assert dots(gray_without_specks(clean, dpi)) == dots(clean)
 
 
+@pytest.mark.parametrize(("height", "kept"), [(5, True), (2, False)])
+def test_stars_in_a_row_stay_as_far_as_it_goes_from_print(height: int, kept: bool) -> None:
+    page = np.full((400, 600), 255, np.uint8)
+    for x in range(150, 560, 16):
+        for y in (200, 260, 320):
+            page[y : y + 22, x : x + 10] = 0
+    row = range(70, 142, 8)  # the first one is 80 pixels away, the last one close to the line
+    for x in row:
+        page[200 : 200 + height, x : x + 5] = 0
+    page[215:220, 70:75] = 0  # below them, alone
+    page[200:205, 40:45] = 0  # on their level, further than one would stand
+    clean = gray_without_specks(page, 200)
+    assert [bool((clean[200:202, x] == 0).any()) for x in row[:3]] == [kept] * 3
+    assert (clean[215:220, 70:75] == 255).all()
+    assert (clean[200:205, 40:45] == 255).all()
+
+
 def speckled(clean: GrayImage) -> GrayImage:
     scan = clean.copy()
     scan[np.random.default_rng(3).random(scan.shape) < 0.001] = 0

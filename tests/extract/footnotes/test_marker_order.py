@@ -153,6 +153,12 @@ def test_stars_read_like_the_note_before_are_the_next_though_those_of_the_next_p
     assert ([p.marker for p in found], set(by_order)) == (["*", "**", "***", "****", "*"], {2, 3})
 
 
+def test_the_first_stars_of_a_page_are_no_speck_though_the_page_before_ends_with_one() -> None:
+    pieces = [piece(mark, "Một ghi chú", page) for mark, page in (("*", 2), ("?", 3), ("**", 3), ("***", 3))]
+    found, by_order = pieces_in_order(pieces, [anchor("*", 2), anchor("**", 3), anchor("***", 3)])
+    assert ([p.marker for p in found], set(by_order)) == (["*", "*", "**", "***"], {1})
+
+
 def test_an_item_at_the_top_of_a_page_is_a_line_of_the_note_before() -> None:
     item = piece("(2)", "Sở Tài chính: 8 phòng", page=2)
     item = replace(item, head=word("(2)", y=item.box.top))

@@ -139,6 +139,8 @@ def test_what_a_reading_without_the_marker_may_lack(rest: str, mark: str, may: b
         pytest.param(("5", "?", "7"), (5, 6, 7), id="one was not read"),
         pytest.param(("6", "6", "8"), (6, 7, 8), id="one was read like the note before"),
         pytest.param(("", "5", "6"), (5, 6), id="the first goes on from the page before"),
+        pytest.param(("?", "**", "***"), (1, 2, 3), id="the first was not read"),
+        pytest.param(("?", "?", "7"), (6, 7), id="two were not read"),
         pytest.param(("*", "**"), (1, 2), id="stars"),
         pytest.param(("",), (), id="none begins"),
         pytest.param(("1", "2", "1", "2"), (1, 2, 1, 2), id="sections begin again"),
@@ -337,12 +339,26 @@ def test_of_two_readings_one_is_told_by_those_beside_it() -> None:
     assert [(m.text, m.after.strip(",")) for m in markers if m not in known] == [(UNREAD, "quyền")]
 
 
+def test_where_no_marker_of_the_notes_was_read_they_may_be_stars() -> None:
+    sheet, given = scanned(*STARS)
+    _, markers = sought(given, sheet, UNREAD, UNREAD, UNREAD)
+    assert [(m.text, m.after.strip(",")) for m in markers] == [("*", "cách"), ("**", "quyền"), ("***", "quả")]
+    sheet, given = scanned(*PRINTED)
+    assert sought(given, sheet, UNREAD)[1] == ()
+
+
 @pytest.mark.parametrize("text", ["soát, cấp xã, theo quy định", "hằng tuần và báo cáo cấp có thẩm quyền"])
 def test_stars_behind_a_line_without_capitals_are_no_feet_of_the_line_above(text: str) -> None:
     """t, d and accents make its letters seem as tall as capitals, and the stars higher than they stand."""
     sheet, given = scanned(*(PRINTED[1],) * 3, f"{text}{{^1|*}}", *(PRINTED[1],) * 2)
     _, markers = sought(given, sheet, "*")
     assert [(m.text, m.after) for m in markers] == [("*", text.split()[-1])]
+
+
+def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it() -> None:
+    sheet, given = scanned(*(PRINTED[1],) * 3, "2022{^1|***}.{^2|****}")
+    _, markers = sought(given, sheet, "***", "****")
+    assert [(m.text, m.after) for m in markers] == [("***", "2022"), ("****", ".")]
 
 
 def test_a_word_that_begins_in_the_marker_does_not_bear_it() -> None:

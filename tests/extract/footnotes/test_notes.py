@@ -168,6 +168,11 @@ def test_a_number_on_top_of_a_page_opens_no_note_where_others_open_with_markers_
     assert [note.marker for note in lines_to_notes(page, (), 1, called)] == marks
 
 
+def test_a_number_on_top_of_a_page_opens_no_note_where_stars_open_others() -> None:
+    page, words = opened(("", "12 năm 2022 về chuyển đổi số."), ("*", "Sở Nội vụ."), ("**", "Sở Y tế."))
+    assert [mark for mark, _ in notes(page, words)] == ["", "*", "**"]
+
+
 @pytest.mark.parametrize(("first", "opens"), [("(*)", False), ("*", False), ("10", True)])
 def test_a_number_that_seems_raised_and_stands_in_its_line_opens_no_note_among_stars(first: str, opens: bool) -> None:
     page, words = opened((first, "Công văn số 946/UBND-HCC ngày 05 tháng"), ("11", "11 năm 2021 về chuyển đổi số."))
