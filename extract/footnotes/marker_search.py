@@ -42,6 +42,10 @@ ALIKE = 0.15
 # White around a word that is read alone (pixels).
 BORDER = 12
 STOPS = ".,;:"
+# Words of which an engine is less sure may be garbage.
+SURE_WORD = 0.85
+# Words that stand one upon another are, and go for any that are as sure as this.
+LEGIBLE = 0.5
 # Engines make no more signs of a marker than it has, and these.
 SMUDGES = 2
 # Brackets without the number in them, by the marker of the first note.
@@ -240,24 +244,48 @@ def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -
         return line, -1
     # A word that begins in the mark is made of it, and of what stands behind: "**LÀ" of "17** hồ".
     index = next((i for i in reversed(before) if words[i].box.x0 < box.x0 - 1), before[-1])
-    if words[index].box.x1 > box.x0 + 0.25 * box.width or index != before[-1]:
-        words[index] = _word_without_mark(words[index], line, seen, sheet, engine)
+    first = _start_of_garbage(words, index)
+    if first < index or words[index].box.x1 > box.x0 + 0.25 * box.width or index != before[-1]:
+        read = _words_without_mark(line, seen, sheet, engine)
+        again = _words_between(read, words[first].box.x0, box.x0) if first < index else ()
+        if again and min(w.confidence for w in again) >= LEGIBLE:
+            words[first : index + 1] = again
+            index = first + len(again) - 1
+        else:
+            words[index] = _word_without_mark(words[index], seen, read)
     return Line(tuple(words), line.box), index
 
 
-def _word_without_mark(word: Word, line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> Word:
-    """The word as it reads when its line is read with the mark painted out, else without the signs at its end."""
+def _start_of_garbage(words: Sequence[Word], index: int) -> int:
+    """Where the words that an engine made no sense of begin, up to this one: not sure, and one upon another.
+
+    The marker spoilt them: "tin, tia hi" of "tin, bài.***".
+    """
+    first = index
+    while first > 0 and words[first].confidence < SURE_WORD:
+        first -= 1
+    return first if first < index and words[first].box.x1 > words[first + 1].box.x0 + 1 else index
+
+
+def _words_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Word, ...]:
+    """What is read in a line when the mark is painted out (points)."""
     room = 0.4 * line.box.height
     x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0, line.box.top - room, line.box.x1, line.box.bottom + 2))
     white = np.full((bottom - top + 2 * BORDER, x1 - x0 + 2 * BORDER), 255, np.uint8)
     white[BORDER:-BORDER, BORDER:-BORDER] = sheet.gray[top:bottom, x0:x1]
-    box = seen.box
-    left, high, right, low = sheet.box_to_pixels(box)
+    left, high, right, low = sheet.box_to_pixels(seen.box)
     rows = slice(max(0, high - top + BORDER - 1), low - top + BORDER + 1)
     edge = 0 if seen.text.isdigit() else 1
     white[rows, left - x0 + BORDER - edge : right - x0 + BORDER + 1] = 255
-    first, last = (side / sheet.scale - x0 + BORDER for side in (word.box.x0, min(word.box.x1, box.x0)))
-    parts = _words_between(engine.read(white, sheet.dpi, "line"), first, last)
+    return tuple(
+        replace(word, box=word.box.moved(x0 - BORDER, top - BORDER).scaled(sheet.scale))
+        for word in engine.read(white, sheet.dpi, "line")
+    )
+
+
+def _word_without_mark(word: Word, seen: Seen, read: Sequence[Word]) -> Word:
+    """The word as it was `read` with the mark painted out, else without the signs at its end."""
+    parts = _words_between(read, word.box.x0, min(word.box.x1, seen.box.x0))
     text = "".join(part.text for part in parts)
     said = text.rstrip(STOPS)
     if said and word.text.startswith(said) and may_be_mark(word.text[len(said) :], seen.text):
