@@ -23,6 +23,8 @@ GLUED_START = re.compile(
 SMUDGE = re.compile(r"^[*'”’`^~°\"#®«»]+(?P<rest>.*)$")
 # What is left of a marker before the first word of its note: "°®#'Công". Marks of quotation alone may be its own.
 REMAINS = re.compile(r"^(?=\W*[°®#^~`«])[*'”’`^~°\"#®«»]+(?P<rest>[^\W\d_].*)$")
+# Engines make no more letters of a marker that touches its word.
+FEW = 4
 # Figures at a word, a letter at least behind the first.
 GLUED_FIGURES = re.compile(r"^(?P<figures>\d{1,2})(?P<rest>[^\W\d_][^\W\d_].*)$")
 ENDS = (".", ";", ":", ")", "”")
@@ -154,8 +156,16 @@ def _line_behind(line: Line, marker: Word) -> Line:
     rest = tuple(w for w in line.words if w.box.x_mid > marker.box.x1)
     if not rest:
         return line
-    match = REMAINS.match(rest[0].text) or _read_again(rest[0].text, marker.text)
-    return _line_of((replace(rest[0], text=match["rest"]), *rest[1:]) if match else rest)
+    head = rest[0].text
+    match = REMAINS.match(head) or _read_again(head, marker.text)
+    text = match["rest"] if match else _from_capital(head) if marker.box.overlap(rest[0].box) > 0 else head
+    return _line_of((replace(rest[0], text=text), *rest[1:]))
+
+
+def _from_capital(text: str) -> str:
+    """The word behind what an engine made of a marker in brackets that touches it: "Các" of "EÌCác"."""
+    starts = (i for i in range(1, min(FEW, len(text) - 1)) if text[i].isupper() and text[i + 1].islower())
+    return text[next(starts, 0) :]
 
 
 def text_to_glued_figures(text: str) -> re.Match[str] | None:

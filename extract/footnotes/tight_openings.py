@@ -12,11 +12,18 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from extract.footnotes.notes import lines_to_opening_words
-from extract.footnotes.raised import DIGITS, SURE
+from extract.footnotes.raised import DIGITS, SIGNS, SURE
 from extract.ink.pixels import GrayImage, box_to_gray, gray_on_white
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT
-from extract.marker_text import UNREAD, text_to_marker
+from extract.marker_text import (
+    UNREAD,
+    is_numbered,
+    marker_to_number,
+    marker_to_style,
+    number_to_marker,
+    text_to_marker,
+)
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
 from models.records import Box, Line, Word
@@ -37,33 +44,38 @@ def lines_to_tight_openings(
     """The raised words of the note zone with the numbers that the text calls for and that touch their notes."""
     known = [next(iter(words), None) for words in lines_to_opening_words(lines, raised)]
     found = list(raised)
-    for place, wanted in _lines_to_wanted(known, called):
+    styles = Counter(marker_to_style(mark) for mark in called if is_numbered(mark))
+    style = max(styles, key=lambda each: styles[each], default="")
+    numbers = [marker_to_number(mark) or 0 for mark in called if style and marker_to_style(mark) == style]
+    for place, fits in _lines_to_wanted(known, numbers):
+        wanted = {number_to_marker(number, style) for number in fits}
         word = _read(lines[place], wanted, min(line.box.x0 for line in lines), sheet, reader)
         if word is not None:
-            found = [w for w in found if w is not known[place]] + [word]
+            found = [w for w in found if w is not known[place] and not (w.text == UNREAD and w.box.overlap(word.box))]
+            found.append(word)
     return tuple(found)
 
 
-def _lines_to_wanted(known: Sequence[Word | None], called: Collection[str]) -> Iterator[tuple[int, frozenset[str]]]:
+def _lines_to_wanted(known: Sequence[Word | None], called: Sequence[int]) -> Iterator[tuple[int, frozenset[int]]]:
     """The places of lines that no number opens, and the numbers that may open them: between those before and behind.
 
     A number that the text has twice opens two notes.
     """
     numbers = [_number(word) for word in known]
-    lacking = Counter(int(mark) for mark in called if mark.isdigit()) - Counter(numbers)
+    lacking = Counter(called) - Counter(numbers)
     for place, number in enumerate(numbers):
         before = next((n for n in reversed(numbers[:place]) if n), 0)
         behind = next((n for n in numbers[place + 1 :] if n), 0)
         # Where sections begin again, a 1 stands behind larger numbers.
         after = (n for n in lacking if n > before or n == 1)
-        fits = frozenset(str(n) for n in after if n < behind or behind <= before + 1)
+        fits = frozenset(n for n in after if n < behind or behind <= before + 1)
         if not number and fits:
             yield place, fits
 
 
 def _number(word: Word | None) -> int:
     marker = text_to_marker(word.text) if word else ""
-    return int(marker) if marker not in ("", UNREAD) and marker.isdigit() else 0
+    return (marker_to_number(marker) or 0) if is_numbered(marker) else 0
 
 
 def _read(line: Line, wanted: Collection[str], margin: float, sheet: Sheet, reader: FigureReader) -> Word | None:
@@ -76,7 +88,8 @@ def _read(line: Line, wanted: Collection[str], margin: float, sheet: Sheet, read
     areas = crop_to_cuts(crop, *level) if level else ()
     if not areas or areas[0].x0 * sheet.scale > 2 * MARGIN:
         return None
-    readings = reader.read(tuple(gray_on_white(box_to_gray(crop, area)) for area in areas), DIGITS)
+    signs = DIGITS if all(mark.isdigit() for mark in wanted) else SIGNS
+    readings = reader.read(tuple(gray_on_white(box_to_gray(crop, area)) for area in areas), signs)
     sure = [(text, area) for (text, confidence), area in zip(readings, areas, strict=True) if confidence >= SURE]
     agreed = [text for text, count in Counter(text for text, _ in sure).most_common(1) if count >= AGREEING]
     if not agreed or agreed[0] not in wanted:

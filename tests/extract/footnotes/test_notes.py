@@ -79,6 +79,23 @@ def test_what_engines_make_of_a_marker_is_no_part_of_its_note(read: str, text: s
     assert notes(page, words) == [("3", text)]
 
 
+@pytest.mark.parametrize(
+    ("read", "reach", "text"),
+    [
+        ("EÌCác", 5, "Các huyện."),
+        ("ElBan", 5, "Ban huyện."),
+        ("QĐ-TTg", 5, "QĐ-TTg huyện."),  # further on than a marker reaches
+        ("EÌCác", -2, "EÌCác huyện."),  # the marker stands apart
+        ("Các", 5, "Các huyện."),
+    ],
+)
+def test_a_word_that_a_marker_in_brackets_touches_begins_with_its_capital(read: str, reach: float, text: str) -> None:
+    page = line(f"{read} huyện.", y=700, size=10)
+    mark = opening("[2]", page)
+    mark = replace(mark, box=replace(mark.box, x0=page.box.x0 - 8, x1=page.box.x0 + reach))
+    assert notes((page,), (mark,)) == [("[2]", text)]
+
+
 @pytest.mark.parametrize("read", ["———--", "_", "— ."])
 def test_a_rule_that_was_read_as_text_is_no_part_of_a_note(read: str) -> None:
     page, words = opened(("", read), ("3", NOTE[0]))

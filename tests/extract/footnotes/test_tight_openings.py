@@ -57,6 +57,13 @@ def test_a_number_that_the_text_calls_for_is_found(font: str, marker: str) -> No
     assert found(font, marker, marker) == [marker]
 
 
+@pytest.mark.parametrize("font", ["Liberation Serif", "DejaVu Serif"])
+@pytest.mark.parametrize("marker", ["(2)", "[2]"])
+def test_a_number_in_brackets_that_the_text_calls_for_is_found(font: str, marker: str) -> None:
+    assert found(font, marker, marker) == [marker]
+    assert found(font, marker, marker.translate(str.maketrans("23", "75"))) == []
+
+
 @pytest.mark.parametrize("font", found_fonts())
 @pytest.mark.parametrize(
     ("called", "markers"),
