@@ -37,8 +37,11 @@ class Anchor:
 def pieces_in_order(
     pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
 ) -> tuple[tuple[NotePiece, ...], frozenset[int]]:
-    """The pieces with every marker settled, and the indices of those that order settled."""
-    style = pieces_to_style(pieces)
+    """The pieces with every marker settled, and the indices of those that order settled.
+
+    Where no note was read, small stars that are dots on a coarse scan, they have the style of the text.
+    """
+    style = markers_to_style([p.marker for p in pieces]) or markers_to_style([a.marker for a in anchors])
     touched = {i for i, piece in enumerate(pieces) if _is_bare(piece, style)}
     pieces = [
         replace(piece, marker=f"({piece.marker})", head=None) if i in touched else piece
@@ -102,9 +105,9 @@ def _in_brackets(piece: NotePiece, style: str) -> NotePiece:
     return replace(piece, marker=number_to_marker(number, style))
 
 
-def pieces_to_style(pieces: Sequence[NotePiece]) -> str:
+def markers_to_style(markers: Sequence[str]) -> str:
     """How most of the markers are printed."""
-    styles = Counter(marker_to_style(piece.marker) for piece in pieces)
+    styles = Counter(marker_to_style(marker) for marker in markers)
     del styles[""]
     return styles.most_common(1)[0][0] if styles else ""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from extract.footnotes.notes import lines_to_opening_words
 from extract.footnotes.raised import BRACKETED, SIGNS, SURE
 from extract.ink.pixels import gray_on_white
 from extract.ink.surroundings import FAINT
-from extract.marker_text import UNREAD, marker_to_style
+from extract.marker_text import UNREAD, is_numbered, marker_to_style
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
 from extract.spelling import is_strange
@@ -35,6 +36,8 @@ LEFT, WIDEST, TALL, WIDE = 30.0, 50.0, 0.5, 0.5
 LOW, WIDE_ROW = 0.25, 1.0
 # Lines begin at the margin, give or take this (points).
 NEAR = 3.0
+# Lines behind rows of stars begin so much further each (points), and so many of them show it.
+STEP, FEWEST_STEPS = (1.0, 10.0), 3
 
 
 def lines_with_heads_read(lines: Sequence[Line], sheet: Sheet, reader: FigureReader) -> tuple[Line, ...]:
@@ -65,12 +68,26 @@ def lines_to_unread_heads(lines: Sequence[Line], raised: Sequence[Word], sheet: 
     """The raised words of the note zone, and, unread, what stands left of lines that nothing opens and begin late."""
     margin = min((line.box.x0 for line in lines), default=0.0)
     found = list(raised)
+    steps = not any(is_numbered(word.text) for word in raised) and begin_in_steps(lines)
     for line, openings in zip(lines, lines_to_opening_words(lines, raised), strict=True):
         late = line.box.x0 - margin > WIDE_ROW * line.words[0].box.height
         box = _ink_before(line, margin, sheet) if late and not openings else None
+        if steps and not openings and line.box.x0 - margin > NEAR:
+            box = Box(margin, line.box.top, line.box.x0 - 1, line.box.y_mid)
         if box is not None:
             found.append(Word(UNREAD, box, 0.0))
     return tuple(found)
+
+
+def begin_in_steps(lines: Sequence[Line]) -> bool:
+    """Whether those lines that do not begin at the margin begin further and further from it: behind *, **, *** …
+
+    On a coarse scan small stars are dots, taken away with the dust. Paragraphs begin equally far from the margin.
+    """
+    margin = min((line.box.x0 for line in lines), default=0.0)
+    late = [line.box.x0 - margin for line in lines if line.box.x0 - margin > NEAR]
+    least, most = STEP
+    return len(late) >= FEWEST_STEPS and all(least <= b - a <= most for a, b in pairwise([0.0, *late]))
 
 
 def _place(line: Line, margin: float, sheet: Sheet) -> Box | None:

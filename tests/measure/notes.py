@@ -56,7 +56,11 @@ def main() -> None:
     for turn, seed in enumerate(range(*options.seeds)):
         font, fault = options.fonts[turn % len(options.fonts)], options.faults[turn % len(options.faults)]
         style = options.notes[turn % len(options.notes)]
-        made = make_report(seed, font, forms=(), notes=style, office=options.office)
+        try:
+            made = make_report(seed, font, forms=(), notes=style, office=options.office)
+        except ValueError as reason:  # its notes stand on other pages with other numbers
+            print(f"{seed} is not made: {reason}", flush=True)
+            continue
         outcome = report_to_outcome(made, fault, seed)
         outcomes.append(outcome)
         print(outcome_to_line(f"{seed} {font} {fault} {style}", outcome), flush=True)

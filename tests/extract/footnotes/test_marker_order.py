@@ -159,6 +159,15 @@ def test_the_first_stars_of_a_page_are_no_speck_though_the_page_before_ends_with
     assert ([p.marker for p in found], set(by_order)) == (["*", "*", "**", "***"], {1})
 
 
+@pytest.mark.parametrize(
+    ("called", "known"), [("* **", "* ** *"), ("(1) ?", "(1) (2) (3)"), ("1 2", "1 2 3"), ("", "1 2 3")]
+)
+def test_notes_of_which_none_was_read_are_printed_like_the_markers_of_the_text(called: str, known: str) -> None:
+    pieces = [piece("?", "Một ghi chú", page) for page in (1, 1, 2)]
+    found, by_order = pieces_in_order(pieces, [anchor(mark) for mark in called.split()])
+    assert ([p.marker for p in found], set(by_order)) == (known.split(), {0, 1, 2})
+
+
 def test_an_item_at_the_top_of_a_page_is_a_line_of_the_note_before() -> None:
     item = piece("(2)", "Sở Tài chính: 8 phòng", page=2)
     item = replace(item, head=word("(2)", y=item.box.top))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
-from extract.footnotes.note_heads import lines_to_unread_heads, lines_with_heads_read
+from extract.footnotes.note_heads import begin_in_steps, lines_to_unread_heads, lines_with_heads_read
 from extract.ink.pixels import GrayImage
 from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
 from models.records import Line, boxes_to_box
 from tests.extract.footnotes.scans import Scan, pdf_to_scan
-from tests.factories import document
+from tests.factories import document, line, opening
 from tests.synthesis.spec import Note
 
 
@@ -92,3 +93,27 @@ def test_a_word_that_touches_its_marker_is_kept() -> None:
 
     (found,) = lines_with_heads_read((line,), page.sheet, Knowing())
     assert [word.text for word in found.words[:3]] == ["[3]", "Cấp", rest[1].text]
+
+
+@pytest.mark.parametrize(
+    ("starts", "steps"),
+    [
+        ((85, 91, 85, 94, 98, 85, 101), True),
+        ((91, 85, 94, 97), True),
+        ((91, 85, 94), False),  # two tell too little
+        ((99, 85, 99, 85, 99), False),  # paragraphs
+        ((91, 85, 98, 94, 101), False),  # further and less far
+        ((91, 85, 94, 130), False),  # the middle of a line
+    ],
+)
+def test_notes_behind_rows_of_stars_begin_in_steps(starts: tuple[int, ...], steps: bool) -> None:
+    texts = ("Sở Nội vụ giảm 02 phòng.", "Cấp tỉnh: 48 đơn vị.") * 4
+    notes = [line(text, x=x, y=700 + 12 * i, size=10) for i, (x, text) in enumerate(zip(starts, texts, strict=False))]
+    notes.append(line("hiện nay.", x=85, y=800, size=10))
+    assert begin_in_steps(notes) == steps
+    sheet = scan("*").sheet
+    sheet = replace(sheet, gray=np.full_like(sheet.gray, 255))
+    opened = lines_to_unread_heads(notes, (), sheet)
+    late = [x for x in starts if x > 88]
+    assert [word.text for word in opened] == ([UNREAD] * len(late) if steps else [])
+    assert lines_to_unread_heads(notes, (opening("2", notes[0]),), sheet)[1:] == ()
