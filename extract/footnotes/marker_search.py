@@ -44,8 +44,8 @@ BORDER = 12
 STOPS = ".,;:"
 # Words of which an engine is less sure may be garbage.
 SURE_WORD = 0.85
-# Words that stand one upon another are, and go for any that are as sure as this.
-LEGIBLE = 0.5
+# Words that stand one upon another are, and go for any that are as sure as this; so many before a marker are looked at.
+LEGIBLE, NEAR = 0.5, 3
 # Engines make no more signs of a marker than it has, and these.
 SMUDGES = 2
 # Brackets without the number in them, by the marker of the first note.
@@ -257,14 +257,15 @@ def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -
 
 
 def _start_of_garbage(words: Sequence[Word], index: int) -> int:
-    """Where the words that an engine made no sense of begin, up to this one: not sure, and one upon another.
+    """Where the words that an engine made no sense of begin, up to this one: two one upon another, one not sure.
 
     The marker spoilt them: "tin, tia hi" of "tin, bài.***".
     """
-    first = index
-    while first > 0 and words[first].confidence < SURE_WORD:
-        first -= 1
-    return first if first < index and words[first].box.x1 > words[first + 1].box.x0 + 1 else index
+    for first in range(max(0, index - NEAR), index):
+        left, right = words[first : first + 2]
+        if left.box.x1 > right.box.x0 + 1 and min(left.confidence, right.confidence) < SURE_WORD:
+            return first
+    return index
 
 
 def _words_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Word, ...]:

@@ -361,21 +361,30 @@ def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it(
     assert [(m.text, m.after) for m in markers] == [("***", "2022"), ("****", ".")]
 
 
-@pytest.mark.parametrize(("x0", "after"), [(-4, "bài."), (8, "hi")])
-def test_words_one_upon_another_before_a_marker_are_read_again(x0: float, after: str) -> None:
-    """ "tin, tia hi" of "tin, bài.***"; words side by side stay, sure or not."""
+@pytest.mark.parametrize(
+    ("beside", "sure", "after"),
+    [
+        (-4.0, (0.97, 0.67, 0.77), "bài."),
+        (-15.0, (0.96, 0.75, 0.97), "bài."),  # what stands upon the word begins before it
+        (1.0, (0.97, 0.67, 0.77), "hi"),  # side by side
+        (-4.0, (0.97, 0.97, 0.97), "hi"),  # all sure
+    ],
+)
+def test_words_one_upon_another_before_a_marker_are_read_again(
+    beside: float, sure: tuple[float, float, float], after: str
+) -> None:
+    """ "tin, tia hi" of "tin, bài.***"."""
     sheet, given = scanned("Trong kỳ các cơ quan đã đăng tải 06 tin, bài.{^3|***}", PRINTED[1])
     _, (mark,) = sought(given, sheet, "***")
     row = given[mark.line]
     *words, tin, bai = (w for w in row.words if w.box.x1 < mark.box.x0 + 2)
-    garbage = (
-        Word("tia", Box(tin.box.x1 + x0, tin.box.top, tin.box.x1 + x0 + 2, tin.box.bottom), 0.67),
-        Word("hi", bai.box, 0.77),
-    )
-    spoilt = Line((*words, tin, *garbage), row.box)
+    x0 = tin.box.x1 + beside
+    garbage = Word("tia", Box(x0, tin.box.top, max(x0 + 2, tin.box.x1 - 6), tin.box.bottom), sure[1])
+    read = sorted((replace(tin, confidence=sure[0]), garbage), key=lambda w: w.box.x0)
+    spoilt = Line((*words, *read, Word("hi", bai.box, sure[2])), row.box)
     found, markers = sought((*given[: mark.line], spoilt, *given[mark.line + 1 :]), sheet, "***")
     assert [m.after for m in markers] == [after]
-    assert found[mark.line].text.endswith("06 tin, bài." if after == "bài." else "06 tin, tia hi")
+    assert found[mark.line].text.endswith("06 tin, bài.") == (after == "bài.")
 
 
 def test_a_word_that_begins_in_the_marker_does_not_bear_it() -> None:
