@@ -13,7 +13,7 @@ from models.records import Box, Line, Word, boxes_to_box
 CENTRAL = 0.08
 # A word that is lower than this share of its line is a sign that stands alone; a comma hangs below the line so far.
 SIGN, HANGS = 0.5, 0.15
-# Words of a line share this much of their heights; of a word so many times as tall as the other one more.
+# Words of a line share this much of their heights, and more with the only one so far, if that is so many times as tall.
 SHARE, TALL, SHARE_OF_TALL = 0.5, 1.6, 0.7
 PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}[-–—\s.]*$")
 
@@ -45,10 +45,10 @@ class _Group:
         top, bottom = ((edges[low] + edges[high]) / 2 for edges in (self.tops, self.bottoms))
         if box.height < SIGN * (bottom - top):
             return top <= box.y_mid <= bottom + HANGS * (bottom - top)
-        least, most = sorted((bottom - top, box.height))
         # A word with a marker of the next line in its box, "phòng.", reaches halfway down that line.
-        share = SHARE if most < TALL * least else SHARE_OF_TALL
-        return min(bottom, box.bottom) - max(top, box.top) >= share * least
+        alone = len(self.words) == 1 and bottom - top > TALL * box.height
+        share = SHARE_OF_TALL if alone else SHARE
+        return min(bottom, box.bottom) - max(top, box.top) >= share * min(bottom - top, box.height)
 
 
 def lines_without_page_number(lines: Sequence[Line], width: float, height: float) -> tuple[Line, ...]:
