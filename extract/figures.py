@@ -196,10 +196,13 @@ def _unit_after_dash(text: str, end: int) -> int:
 
 
 def _is_smudged(text: str, start: int, end: int) -> bool:
-    """A sign right beside the digits that no typist puts there may be a digit misread (`2§` for 29)."""
+    """Whether a sign beside the digits may be one misread (`2§` for 29): no typist puts it there, or a year follows."""
     before, after = text[:start][-1:], text[end:][:1]
     # "1:845" may be 1.845.
     if re.search(r"[0-9]:$", text[:start]) or re.match(r":[0-9]", text[end:]):
+        return True
+    # "ngày 18 bàn: 01 năm 2023": the month of a date of which a word was misread.
+    if re.match(r"\s+năm\s+(?:19|20)[0-9]{2}(?![0-9])", text[end:]):
         return True
     # "0.NGÃI" on a stamp, "ngày 2? tháng 4"
     if re.match(r"\.[A-Za-z]|[?!](?!\s*(?:$|[^\w\s]|[A-Z]))", text_to_plain(text[end : end + 9])):

@@ -18,6 +18,8 @@ from extract.figures import text_to_figures
         ("giảm 2? phòng", [True]),
         ("giảm 2 phòng; đã đủ 2? Chưa", [False, False]),
         ("có đủ 12?", [False]),
+        ("ban hành ngày 18 bàn: 01 năm 2023 về", [False, True]),  # of "18 tháng 01 năm 2023"
+        ("hoàn thành trong 02 năm, đến năm 2023", [False]),
     ],
 )
 def test_two_numbers_that_only_a_blank_parts_and_smudged_ones_are_flagged(text: str, flags: list[bool]) -> None:
