@@ -190,14 +190,14 @@ def mend_joint(joint: str, symbol: Symbol, year: str) -> tuple[str, list[str]]:
 
 
 def lacks_part(canonical: str, symbol: str) -> bool:
-    """Whether a part of a symbol must be lost: `TT-BI` names no ministry, and `9-UBND` no kind of document.
+    """Whether a part of a symbol must be lost: `TT-BI` names no ministry, `9-UBND` and `12-NNNQ/TW` no kind of deed.
 
     Only the offices of the Party write a hyphen behind the number, and then the kind.
     """
     first, *rest = re.split(r"[-/.]", symbol)
     if first in ("TT", "TTLT"):
         return not any(known_issuer(part) for part in rest)
-    return not rest and canonical.endswith(f"-{symbol}") and not known_kind_code(first)
+    return canonical.endswith(f"-{symbol}") and not known_kind_code(first)
 
 
 def is_near_known(symbol: str) -> bool:

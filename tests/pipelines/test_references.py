@@ -89,6 +89,8 @@ def test_a_desk_a_letter_off_a_known_one_is_doubted_on_a_scan(symbol: str, read:
         ("Báo cáo số 9-UBND về", 0.99, "symbol_unsure"),  # of 93/BC-UBND
         ("Nghị quyết số 22-NQ/TVW về", 0.99, "symbol_unsure"),
         ("Nghị quyết số 22-NQ/TW về", 0.99, ""),
+        ("Nghị quyết số 12-NNNQ/TW về", 0.99, "symbol_unsure"),
+        ("Hướng dẫn số 36-HD/VPTW về", 0.99, ""),
         ("Thông tư số 3700/2019/TT-BI về", 0.99, "symbol_unsure"),  # no ministry
         ("Thông tư số 3700/2019/TT-BTTTT về", 0.99, ""),
         ("Thông tư số 3700/2019/TT-BI về", 1.0, ""),
