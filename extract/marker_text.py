@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 # A marker that was found but could not be read.
 UNREAD = "?"
@@ -33,6 +35,12 @@ def marker_to_number(marker: str) -> int | None:
 def marker_to_style(marker: str) -> str:
     """The marker of the first note printed like this one: "1" for "12", "(*)" for "(***)"; "" where it is none."""
     return re.sub(r"\d+", "1", re.sub(r"\*+", "*", marker)) if MARKER.match(marker) else ""
+
+
+def markers_to_style(markers: Iterable[str]) -> str:
+    """How most of the markers are printed: the marker of the first; "" where none was read."""
+    styles = Counter(style for marker in markers if (style := marker_to_style(marker)))
+    return styles.most_common(1)[0][0] if styles else ""
 
 
 def number_to_marker(number: int, style: str = "1") -> str:

@@ -5,12 +5,11 @@ Reading comes first: order fills a gap or settles a misfit between two neighbour
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, number_to_marker
+from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, markers_to_style, number_to_marker
 from models.records import Box, Line, NotePiece, boxes_to_box
 
 # So many notes in a row may be lost before one that is there.
@@ -103,13 +102,6 @@ def _in_brackets(piece: NotePiece, style: str) -> NotePiece:
     if number is None or piece.confidence >= 1 or own not in other or (own != "1" and piece.head is not None):
         return piece
     return replace(piece, marker=number_to_marker(number, style))
-
-
-def markers_to_style(markers: Sequence[str]) -> str:
-    """How most of the markers are printed."""
-    styles = Counter(marker_to_style(marker) for marker in markers)
-    del styles[""]
-    return styles.most_common(1)[0][0] if styles else ""
 
 
 def _wanted(index: int, pieces: Sequence[NotePiece], last: int, style: str) -> int:

@@ -21,6 +21,7 @@ from extract.marker_text import (
     is_numbered,
     marker_to_number,
     marker_to_style,
+    markers_to_style,
     number_to_marker,
     text_to_marker,
 )
@@ -44,8 +45,7 @@ def lines_to_tight_openings(
     """The raised words of the note zone with the numbers that the text calls for and that touch their notes."""
     known = [next(iter(words), None) for words in lines_to_opening_words(lines, raised)]
     found = list(raised)
-    styles = Counter(marker_to_style(mark) for mark in called if is_numbered(mark))
-    style = max(styles, key=lambda each: styles[each], default="")
+    style = markers_to_style(mark for mark in called if is_numbered(mark))
     numbers = [marker_to_number(mark) or 0 for mark in called if style and marker_to_style(mark) == style]
     for place, fits in _lines_to_wanted(known, numbers):
         wanted = {number_to_marker(number, style) for number in fits}

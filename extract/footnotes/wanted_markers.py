@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.marker_text import are_same, marker_to_number, marker_to_style, number_to_marker
+from extract.marker_text import are_same, marker_to_number, markers_to_style, number_to_marker
 from models.records import Line, Marker, NotePiece
 
 
@@ -71,16 +70,10 @@ def notes_to_wanted(notes: Sequence[NotePiece]) -> tuple[str, ...]:
 
     Where none was read they may be stars, small as specks: for numbers none of the text reads so.
     """
-    style = notes_to_style(notes)
+    style = markers_to_style(note.marker for note in notes)
     if not style:
         return tuple("*" * number for number, _ in enumerate((n for n in notes if n.marker), 1))
     return tuple(number_to_marker(number, style) for number in notes_to_numbers(notes))
-
-
-def notes_to_style(notes: Sequence[NotePiece]) -> str:
-    """How most of the markers of notes are printed: the marker of the first; "" where none was read."""
-    styles = Counter(style for note in notes if (style := marker_to_style(note.marker)))
-    return styles.most_common(1)[0][0] if styles else ""
 
 
 def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
