@@ -1,7 +1,7 @@
 """Raised brackets with stars between them, "(**)": stars are too small to be found by themselves, brackets are not.
 
-Two of them around small ink are one marker. It is read as a whole, then the stars alone; where no reading is sure it is
-there all the same, unread. Boxes and lengths in pixels of the image.
+Two of them around small ink are one marker. The stars are read alone, then it is as a whole, which counts them worse;
+where no reading is sure it is there all the same, unread. Boxes and lengths in pixels of the image.
 """
 
 from __future__ import annotations
@@ -37,10 +37,13 @@ def words_with_bracket_pairs(words: Sequence[Word], gray: GrayImage, reader: Fig
     stars = images_to_stars([_tight(gray, inside) for _, inside in pairs], reader)
     found = []
     for (whole, _), (text, confidence), (row, likely) in zip(pairs, wholes, stars, strict=True):
-        if confidence >= SURE and BRACKETED.fullmatch(text):
+        # Stars are counted best by themselves.
+        if row:
+            found.append(Word(f"({row})", whole, likely))
+        elif confidence >= SURE and BRACKETED.fullmatch(text):
             found.append(Word(text, whole, confidence))
         else:
-            found.append(Word(f"({row})", whole, likely) if row else Word(UNREAD, whole, min(confidence, likely)))
+            found.append(Word(UNREAD, whole, min(confidence, likely)))
     kept = [word for word in words if not any(whole.holds(word.box.x_mid, word.box.y_mid) for whole, _ in pairs)]
     return tuple(sorted([*kept, *found], key=lambda w: (w.box.top, w.box.x0)))
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.figures_read_twice import DIFFERENT, SIX, has_figures
-from extract.footnotes.lost_marks import has_lost_tone, with_lost_hooks
+from extract.footnotes.lost_marks import has_lost_tone, with_lost_hooks, with_worn_hooks
 from extract.footnotes.marker_order import (
     Anchor,
     anchors_in_order,
@@ -17,6 +15,7 @@ from extract.footnotes.marker_order import (
     piece_without_marker,
     pieces_in_order,
 )
+from extract.footnotes.note_doubts import doubted, footnotes_with_doubts
 from extract.footnotes.notes import text_to_glued_figures
 from extract.marker_text import NUMBERED, UNREAD, are_same, is_numbered, marker_to_number, number_to_marker
 from extract.passages import MarkerPlace, words_to_passage
@@ -44,9 +43,6 @@ NO_PRINT = re.compile(r"[$~^<>{}\\`|#@=£€¥¢©®]")
 LEFT_OF_MARKER = re.compile(r"\s[°”’'?^`~*]{1,2}(?P<letter>[^\W\d_])(?=[^\W\d_])")
 # Signs that stand alone where a figure of one digit was.
 LONE = frozenset("_|[]{}!")
-# Of the letters of Vietnamese text one in three is accented and one in 20 to 30 has a hook above: counted in so many.
-LETTERS, ACCENTED, HOOKED = 300, 0.15, 0.012
-HOOK = "\u0309"
 
 
 def places_to_anchors(places: Sequence[MarkerPlace], passage: Passage, before: str) -> tuple[Anchor, ...]:
@@ -168,21 +164,21 @@ def pieces_to_footnotes(
         place = bound[len(footnotes)]
         anchor = ordered[place] if place >= 0 else None
         # A raised marker that order took for none may have opened the next note all the same.
-        taken = [i for i in range(first + 1, first + len(note)) if i in by_order and read[i].head is None]
+        behind = (i for i in range(first + 1, first + len(note)) if i in by_order)
+        taken = [i for i in behind if read[i].head is None or ("*" in read[i].marker and "*" in note[0].marker)]
         # What casts doubt on all figures of a note goes before what casts doubt on some.
         reason = ("next_note_missing" if taken else "") or _doubt_of_rest(note)
         reason = reason or _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
-        # Of a note whose marker was not seen the beginning may be in the note before.
-        if first in by_order and not read[first].marker and footnotes:
-            footnotes[-1] = _doubted(footnotes[-1], "next_note_missing")
+        # Of a note whose marker was not seen the beginning may be in the note before, and notes that were skipped too.
+        skipped = (marker_to_number(read[first].marker) or 0) > (marker_to_number(note[0].marker) or 0)
+        if first in by_order and (skipped or not read[first].marker) and footnotes:
+            footnotes[-1] = doubted(footnotes[-1], "next_note_missing")
         footnotes.append(_footnote(note, passage, anchor, reason))
         keep(passage)
         first += len(note)
     lacking = _without_note([a for i, a in enumerate(ordered) if i not in bound], footnotes)
-    return (
-        *with_lost_hooks(_with_worn_hooks(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), bound))),
-        *lacking,
-    )
+    found = footnotes_with_doubts(footnotes, lacking, bound, ordered)
+    return (*with_lost_hooks(with_worn_hooks(found)), *lacking)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:
@@ -246,48 +242,6 @@ def _footnote(note: Sequence[NotePiece], passage: Passage, anchor: Anchor | None
     )
 
 
-def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
-    """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
-    nexts = {((marker_to_number(each.marker) or 0) - 1, each.anchor_page) for each in lacking}
-    return tuple(
-        _doubted(note, "next_note_missing") if _is_near(marker_to_number(note.marker), note.page, nexts) else note
-        for note in footnotes
-    )
-
-
-def _doubted(note: Footnote, reason: str) -> Footnote:
-    """The note flagged; what was doubted first stays."""
-    return note if note.review else replace(note, review=True, review_reason=reason)
-
-
-def _with_doubt_of_order(footnotes: Sequence[Footnote], places: Sequence[int]) -> tuple[Footnote, ...]:
-    """The footnotes, those flagged whose number is no higher than the one before on their page.
-
-    `places` are those of their markers among all, in order. A section may begin again with 1: its marker stands behind.
-    """
-    found = list(footnotes)
-    for index, (before, note) in enumerate(pairwise(footnotes), 1):
-        if marker_to_number(note.marker) == 1 and 0 <= places[index - 1] < places[index]:
-            continue
-        one, other = marker_to_number(before.marker), marker_to_number(note.marker)
-        if one and other and before.page == note.page and other <= one:
-            found[index] = _doubted(note, "marker_order")
-    return tuple(found)
-
-
-def _with_worn_hooks(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
-    """The footnotes; all flagged where hooks were eaten away from their letters, "Sở" read as "Sơ" with confidence."""
-    text = unicodedata.normalize("NFD", " ".join(note.text for note in footnotes))
-    letters, marks = sum(c.isalpha() for c in text), sum(unicodedata.combining(c) > 0 for c in text)
-    if letters < LETTERS or marks < ACCENTED * letters or text.count(HOOK) >= HOOKED * letters:
-        return tuple(footnotes)
-    return tuple(_doubted(note, "text_unsure") for note in footnotes)
-
-
-def _is_near(number: int | None, page: int, places: Collection[tuple[int, int]]) -> bool:
-    return any(number == other and abs(page - at) <= 1 for other, at in places)
-
-
 def _without_note(anchors: Sequence[Anchor], footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
     """Markers of the text that have no note, in a document that has notes: a row each, to be looked at."""
     return tuple(
@@ -315,14 +269,14 @@ def _lacks_note(anchor: Anchor, footnotes: Sequence[Footnote]) -> bool:
     """
     if not footnotes or anchor.marker == UNREAD:
         return False
-    same = [f.page for f in footnotes if are_same(f.marker, anchor.marker)]
+    same = [(f.page, f.anchor_page) for f in footnotes if are_same(f.marker, anchor.marker)]
     number = marker_to_number(anchor.marker)
     if number is not None:
         known = [n for f in footnotes if (n := marker_to_number(f.marker)) is not None]
         if not known or not 0 < number <= max(known) + 1:
             return False
         restarts = len(known) > len(set(known))
-        return not any(abs(page - anchor.page) <= 1 for page in same) if restarts else not same
+        return not any(anchor.page in pages for pages in same) if restarts else not same
     return not same
 
 

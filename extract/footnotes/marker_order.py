@@ -80,7 +80,10 @@ def pieces_in_order(
         answered = _answered(i, pieces, anchors, last)
         # Among notes that all answer the text one has the number of another.
         misread = misread or (answered not in (None, number) and markers.count(piece.marker) > 1 and not twice)
-        if piece.marker == UNREAD or misread or _opens_unseen(i, settled, anchors, last):
+        beside = [p for p in settled if p.page == piece.page] if "*" in style else settled
+        unseen = _opens_unseen(piece, beside, settled[i + 1 :], anchors, last)
+        unseen = unseen or ("*" in style and _is_first_star(i, pieces, anchors))
+        if piece.marker == UNREAD or misread or unseen:
             number = answered or _wanted(i, pieces, last, style)
             settled[i] = piece_with_marker(piece, number_to_marker(number, style))
             touched.add(i)
@@ -247,17 +250,35 @@ def piece_with_marker(piece: NotePiece, marker: str) -> NotePiece:
     return replace(piece, marker=marker)
 
 
-def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> bool:
+def _opens_unseen(
+    piece: NotePiece,
+    pieces: Sequence[NotePiece],
+    behind: Sequence[NotePiece],
+    anchors: Sequence[Anchor],
+    last: int,
+) -> bool:
     """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number.
 
     Where a marker follows on the page that could not be read, that is the next note, and this one goes on.
     """
-    piece = pieces[index]
-    if piece.marker or any(p.marker == UNREAD and p.page == piece.page for p in pieces[index + 1 :]):
+    if piece.marker or any(p.marker == UNREAD and p.page == piece.page for p in behind):
         return False
     wanted = last + 1
     called = any(marker_to_number(a.marker) == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)
     return called and not any(marker_to_number(p.marker) == wanted for p in pieces)
+
+
+def _is_first_star(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor]) -> bool:
+    """Whether a piece without marker at the top of the notes of a page holds its note *: the next one there is **.
+
+    Stars begin again on each page.
+    """
+    page = pieces[index].page
+    if pieces[index].marker or any(p.page == page for p in pieces[:index]):
+        return False
+    after = next((i for i, p in enumerate(pieces) if p.marker and p.page == page), None)
+    number = None if after is None else _answered(after, pieces, anchors, 0) or marker_to_number(pieces[after].marker)
+    return number is not None and number > 1
 
 
 def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> tuple[Anchor, ...]:

@@ -1,0 +1,102 @@
+"""Doubts that all footnotes and markers of a document together cast on some: where two notes may have become one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.footnotes.marker_order import Anchor
+from extract.marker_text import are_same, marker_to_number
+from models.records import Footnote
+
+
+def footnotes_with_doubts(
+    footnotes: Sequence[Footnote], lacking: Sequence[Footnote], places: Sequence[int], anchors: Sequence[Anchor]
+) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged that may hold the text of another or have its marker.
+
+    `lacking` are markers of the text without note, `places` those of the markers of the notes among all `anchors`.
+    """
+    found = _with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)
+    restarts = _begin_again(footnotes, anchors)
+    return _with_doubt_of_restart(_with_doubt_of_page(found, restarts), places, anchors, restarts)
+
+
+def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
+    nexts = {((marker_to_number(each.marker) or 0) - 1, each.anchor_page) for each in lacking}
+    return tuple(
+        doubted(note, "next_note_missing") if _is_near(marker_to_number(note.marker), note.page, nexts) else note
+        for note in footnotes
+    )
+
+
+def doubted(note: Footnote, reason: str) -> Footnote:
+    """The note flagged; what was doubted first stays."""
+    return note if note.review else replace(note, review=True, review_reason=reason)
+
+
+def _with_doubt_of_order(footnotes: Sequence[Footnote], places: Sequence[int]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged whose number is no higher than the one before on their page.
+
+    `places` are those of their markers among all, in order. A section may begin again with 1: its marker stands behind.
+    """
+    found = list(footnotes)
+    for index, (before, note) in enumerate(pairwise(footnotes), 1):
+        if marker_to_number(note.marker) == 1 and 0 <= places[index - 1] < places[index]:
+            continue
+        one, other = marker_to_number(before.marker), marker_to_number(note.marker)
+        if one and other and before.page == note.page and other <= one:
+            found[index] = doubted(note, "marker_order")
+    return tuple(found)
+
+
+def _with_doubt_of_page(footnotes: Sequence[Footnote], restarts: bool) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged whose marker stands on another page where it may be another's.
+
+    It may where numbers begin again, or a note of that page was found without marker; and no note goes before its text.
+    """
+    unread = {note.page for note in footnotes if not note.marker}
+    return tuple(
+        doubted(note, "anchor_unsure")
+        if note.anchor_page > note.page
+        or (0 < note.anchor_page < note.page and (restarts or note.anchor_page in unread))
+        else note
+        for note in footnotes
+    )
+
+
+def _begin_again(footnotes: Sequence[Footnote], anchors: Sequence[Anchor]) -> bool:
+    """Whether numbers begin again, those of notes or those of the text; stars do on each page."""
+    markers = [note.marker for note in footnotes if note.marker]
+    first = {anchor.page for anchor in anchors if marker_to_number(anchor.marker) == 1}
+    early = any(note.anchor_page > note.page for note in footnotes)
+    return len(markers) > len(set(markers)) or len(first) > 1 or early or any("*" in marker for marker in markers)
+
+
+def _with_doubt_of_restart(
+    footnotes: Sequence[Footnote], places: Sequence[int], anchors: Sequence[Anchor], restarts: bool
+) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged behind whose markers the text has one that no note of its page answers.
+
+    A note of that number on another page is none to it where the page counts from 1 again.
+    """
+    found = list(footnotes)
+    turns = {place: turn for turn, place in enumerate(places) if place >= 0}
+    for index, anchor in enumerate(anchors):
+        number, here = marker_to_number(anchor.marker), [a for a in anchors[:index] if a.page == anchor.page]
+        counted = number == 1 or (number and any(marker_to_number(a.marker) == number - 1 for a in here))
+        answered = any(note.page == anchor.page and are_same(note.marker, anchor.marker) for note in footnotes)
+        if answered or not counted or (index in turns and not restarts):
+            continue
+        before = [place for place in turns if place < index]
+        # Order may have moved the others of the page by one.
+        for place in before:
+            if place == max(before) or anchors[place].page == anchor.page:
+                found[turns[place]] = doubted(found[turns[place]], "next_note_missing")
+    return tuple(found)
+
+
+def _is_near(number: int | None, page: int, places: Collection[tuple[int, int]]) -> bool:
+    return any(number == other and abs(page - at) <= 1 for other, at in places)

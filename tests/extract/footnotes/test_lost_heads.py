@@ -1,0 +1,91 @@
+"""Injected faults: markers at the head of notes that were not seen, so that two notes are one, leave a doubt there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from extract.footnotes.join import pieces_to_footnotes
+from extract.footnotes.marker_order import Anchor
+from extract.marker_text import number_to_marker
+from models.records import Box, Footnote, NotePiece, boxes_to_box
+from tests.factories import line
+
+BOX = Box(100, 100, 104, 106)
+# The ways of counting: from 1 on each page, or through.
+RESTARTS, THROUGH = "restarts", "through"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A note of a page, and what a reader lost of it: the marker at its head, the one in the text."""
+
+    page: int
+    marker: str
+    text: str
+    head_lost: bool
+    anchor_lost: bool
+
+
+def pages_to_printed(pages: list[list[tuple[bool, bool]]], style: str, count: str) -> list[Printed]:
+    """The notes of all pages under their markers; each has its own text."""
+    notes: list[Printed] = []
+    for page, losses in enumerate(pages, 1):
+        for place, (head_lost, anchor_lost) in enumerate(losses, 1):
+            number = place if count == RESTARTS else len(notes) + 1
+            text = f"Ghi chú {chr(ord('a') + len(notes) // 20)}{chr(ord('a') + len(notes) % 20)}."
+            notes.append(Printed(page, number_to_marker(number, style), text, head_lost, anchor_lost))
+    return notes
+
+
+def printed_to_footnotes(notes: list[Printed]) -> tuple[Footnote, ...]:
+    """What is made of the notes: one without its head is a part of the one before on its page, or goes on from that."""
+    pieces: list[NotePiece] = []
+    for note in notes:
+        row = line(note.text, size=10, confidence=0.9)
+        if note.head_lost and pieces and pieces[-1].page == note.page:
+            before = pieces[-1]
+            rows = (*before.lines, row)
+            pieces[-1] = NotePiece(before.marker, note.page, rows, boxes_to_box(r.box for r in rows), 0.9)
+        else:
+            pieces.append(NotePiece("" if note.head_lost else note.marker, note.page, (row,), row.box, 0.9))
+    anchors = [
+        Anchor(note.marker, note.page, "body", f"trước {note.text}", 0.9, BOX) for note in notes if not note.anchor_lost
+    ]
+    return pieces_to_footnotes(pieces, anchors, lambda _: None)
+
+
+def silent_faults(notes: list[Printed], found: tuple[Footnote, ...]) -> list[tuple[str, str, int]]:
+    """The footnotes without a flag that are no note as it was printed, with the marker and the place it has."""
+    true = {(n.marker, n.text, n.page, f"trước {n.text}") for n in notes}
+    return [
+        (f.marker, f.text, f.page)
+        for f in found
+        if not f.review and (f.marker, f.text, f.anchor_page, f.anchor_text) not in true
+    ]
+
+
+# One of the two markers of a note is there; without both no one can know of it.
+READ, HEAD_LOST, ANCHOR_LOST = (False, False), (True, False), (False, True)
+PAGES = st.lists(
+    st.lists(st.sampled_from([READ, HEAD_LOST, ANCHOR_LOST]), min_size=1, max_size=4), min_size=1, max_size=4
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "count"),
+    [*((style, RESTARTS) for style in ("1", "(1)", "[1]", "*", "(*)")), ("1", THROUGH), ("(1)", THROUGH)],
+)
+@example(pages=[[READ], [HEAD_LOST]])
+@example(pages=[[HEAD_LOST], [ANCHOR_LOST]])
+@example(pages=[[READ, READ, HEAD_LOST, READ], [HEAD_LOST, HEAD_LOST, HEAD_LOST, READ]])
+@example(pages=[[READ, READ, HEAD_LOST], [READ, READ, ANCHOR_LOST]])
+@example(pages=[[READ, HEAD_LOST, HEAD_LOST, HEAD_LOST], [ANCHOR_LOST, ANCHOR_LOST, ANCHOR_LOST]])
+@example(pages=[[ANCHOR_LOST, READ], [HEAD_LOST]])
+@given(pages=PAGES)
+def test_notes_that_became_one_are_doubted(pages: list[list[tuple[bool, bool]]], style: str, count: str) -> None:
+    notes = pages_to_printed(pages, style, count)
+    assert silent_faults(notes, printed_to_footnotes(notes)) == []
