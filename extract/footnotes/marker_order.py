@@ -80,8 +80,9 @@ def pieces_in_order(
         answered = _answered(i, pieces, anchors, last)
         # Among notes that all answer the text one has the number of another.
         misread = misread or (answered not in (None, number) and markers.count(piece.marker) > 1 and not twice)
-        beside = [p for p in settled if p.page == piece.page] if "*" in style else settled
-        unseen = _opens_unseen(piece, beside, settled[i + 1 :], anchors, last)
+        beside = [p for p in settled if "*" not in style or p.page == piece.page]
+        calling = [a for a in anchors if "*" not in style or a.page == piece.page]
+        unseen = _opens_unseen(piece, beside, settled[i + 1 :], calling, last)
         unseen = unseen or ("*" in style and _is_first_star(i, pieces, anchors))
         if piece.marker == UNREAD or misread or unseen:
             number = answered or _wanted(i, pieces, last, style)
@@ -259,9 +260,12 @@ def _opens_unseen(
 ) -> bool:
     """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number.
 
-    Where a marker follows on the page that could not be read, that is the next note, and this one goes on.
+    Where a marker follows on the page that could not be read, that is the next note, and this one goes on, if the text
+    does not have one marker more.
     """
-    if piece.marker or any(p.marker == UNREAD and p.page == piece.page for p in behind):
+    marked = sum(bool(p.marker) and p.page == piece.page for p in pieces)
+    lost = sum(a.page == piece.page for a in anchors) == marked + 1
+    if piece.marker or (not lost and any(p.marker == UNREAD and p.page == piece.page for p in behind)):
         return False
     wanted = last + 1
     called = any(marker_to_number(a.marker) == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)
@@ -305,18 +309,25 @@ def _is_called_by(note: NotePiece, anchor: Anchor, notes: Sequence[NotePiece]) -
 
 
 def _as_the_notes_beside(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> list[Anchor]:
-    """The anchors; unread ones of a page that has as many notes as markers, all read ones in their places, as those."""
+    """The anchors; unread ones of a page that has as many notes as markers, all read ones in their places, as those.
+
+    One that was read like another of its page, 2 and 2 for 1 and 2, was misread.
+    """
     found = list(anchors)
     for page in {note.page for note in notes}:
         places = [i for i, anchor in enumerate(found) if anchor.page == page]
         markers = [note.marker for note in notes if note.page == page]
         if len(places) != len(markers) or len({marker_to_style(marker) for marker in markers}) > 1:
             continue
-        pairs = list(zip(places, markers, strict=True))
-        if all(found[i].marker == UNREAD or are_same(found[i].marker, marker) for i, marker in pairs):
-            for i, marker in pairs:
-                if found[i].marker == UNREAD:
-                    found[i] = replace(found[i], marker=marker, by_order=True)
+        read = [found[i].marker for i in places]
+        wrong = [
+            (i, marker) for i, marker in zip(places, markers, strict=True) if not are_same(found[i].marker, marker)
+        ]
+        misread = [i for i, _ in wrong if found[i].marker != UNREAD]
+        twice = len(misread) == 1 and sum(are_same(marker, found[misread[0]].marker) for marker in read) > 1
+        if not misread or (twice and len(set(markers)) == len(markers)):
+            for i, marker in wrong:
+                found[i] = replace(found[i], marker=marker, by_order=True)
     return found
 
 

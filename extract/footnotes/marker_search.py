@@ -245,7 +245,9 @@ def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -
     # A word that begins in the mark is made of it, and of what stands behind: "**LÀ" of "17** hồ".
     index = next((i for i in reversed(before) if words[i].box.x0 < box.x0 - 1), before[-1])
     first = _start_of_garbage(words, index)
-    if first < index or words[index].box.x1 > box.x0 + 0.25 * box.width or index != before[-1]:
+    # Of a long row of stars engines read the first, "quả*".
+    starred = "*" in seen.text and "*" in words[index].text
+    if first < index or starred or words[index].box.x1 > box.x0 + 0.25 * box.width or index != before[-1]:
         read = _words_without_mark(line, seen, sheet, engine)
         again = _words_between(read, words[first].box.x0, box.x0) if first < index else ()
         if again and min(w.confidence for w in again) >= LEGIBLE:

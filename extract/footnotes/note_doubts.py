@@ -19,6 +19,7 @@ def footnotes_with_doubts(
     `lacking` are markers of the text without note, `places` those of the markers of the notes among all `anchors`.
     """
     found = _with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)
+    found = _with_doubt_of_place(found, places, anchors)
     restarts = _begin_again(footnotes, anchors)
     return _with_doubt_of_restart(_with_doubt_of_page(found, restarts), places, anchors, restarts)
 
@@ -65,6 +66,29 @@ def _with_doubt_of_page(footnotes: Sequence[Footnote], restarts: bool) -> tuple[
         else note
         for note in footnotes
     )
+
+
+def _with_doubt_of_place(
+    footnotes: Sequence[Footnote], places: Sequence[int], anchors: Sequence[Anchor]
+) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged whose marker has another place than they, where a page has as many of both.
+
+    Of markers 1 and 2 read as 2 and 2 the first is not that of note 2. Stars may be counted one too many or too few:
+    where those of one note are missing, what was read for the notes beside it may be theirs.
+    """
+    found = list(footnotes)
+    lost = {(note.page, len(note.marker)) for note in footnotes if "*" in note.marker and not note.anchor_page}
+    for turn, note in enumerate(footnotes):
+        if "*" in note.marker and {(note.page, len(note.marker) + 1), (note.page, len(note.marker) - 1)} & lost:
+            found[turn] = doubted(note, "anchor_unsure")
+    for page in {anchor.page for anchor in anchors}:
+        here = [index for index, anchor in enumerate(anchors) if anchor.page == page]
+        turns = [turn for turn, note in enumerate(footnotes) if note.page == page and note.marker]
+        if len(here) == len(turns):
+            for turn, place in zip(turns, here, strict=True):
+                if places[turn] not in (place, -1):
+                    found[turn] = doubted(found[turn], "anchor_unsure")
+    return tuple(found)
 
 
 def _begin_again(footnotes: Sequence[Footnote], anchors: Sequence[Anchor]) -> bool:

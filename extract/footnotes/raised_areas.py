@@ -42,6 +42,11 @@ EDGES = (0.12, 0.24, 0.36, 0.48)
 # How tall small letters are against the capitals of other lines of the same type; with t and d between them they seem
 # taller.
 SMALL_LETTERS = (0.6, 0.9)
+# What is looked at behind a line (in its heights): where the first look painted a part of a number out, it ends before
+# that; and of four stars at its end engines read one.
+ROOM, ROOM_OF_STARS = 1.5, 5.0
+# An h is at most so many times as tall as a capital, and stars end no higher than those: "hồ sơ.*" has no capital.
+ASCENDERS = 1.2
 # So many lines before and after a line tell how tall its capitals are.
 BESIDE = 4
 
@@ -86,12 +91,14 @@ def lines_to_raised_boxes(
     for row in rows:
         others = [level[1] for at, level in levels.items() if level and at != row and abs(at - row) <= BESIDE]
         level = _level(sheet, lines[row], levels[row], others)
+        if level and others and shape == STARS and level[1] <= ASCENDERS * median_low(others):
+            level = level[0], min(level[1], float(median_low(others)))
         found += [(row, box) for box in _line_to_raised_boxes(sheet, lines[row], shape, level)] if level else []
     return tuple(found)
 
 
 def _line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, level: tuple[float, float]) -> list[Box]:
-    x0, top, crop = _line_crop(sheet, line)
+    x0, top, crop = _line_crop(sheet, line, ROOM_OF_STARS if shape == STARS else ROOM)
     found: list[Box] = []
     for faint in (FAINT - 45, FAINT, FAINTEST):
         for area in _raised_areas(_without_feet(crop < faint, *level), *level, shape):
@@ -101,11 +108,10 @@ def _line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, level: tuple[f
     return found
 
 
-def _line_crop(sheet: Sheet, line: Line) -> tuple[int, int, GrayImage]:
+def _line_crop(sheet: Sheet, line: Line, behind: float = ROOM) -> tuple[int, int, GrayImage]:
     """The pixels of a line with some room around it, and the column and row at which they begin."""
     room = 0.5 * line.box.height
-    # Where the first look painted a part of the number out, the line ends before it.
-    right = line.box.x1 + 1.5 * line.box.height
+    right = line.box.x1 + behind * line.box.height
     x0, top, x1, bottom = sheet.box_to_pixels(Box(line.box.x0 - 2, line.box.top - room, right, line.box.bottom + 1))
     return x0, top, sheet.gray[top:bottom, x0:x1]
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from extract.footnotes.marker_search import lines_with_sought_markers
 from extract.ink.pixels import GrayImage
 from extract.layout import words_to_lines
+from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader
 from extract.pdf import open_document, page_to_image, page_to_text_layer
 from extract.raster import Sheet, image_to_sheet
-from models.records import Line, Word
-from tests.factories import stored
+from models.records import Box, Line, Marker, NotePiece, Word
+from tests.factories import document, stored
 from tests.synthesis import degrade
+from tests.synthesis.spec import Paragraph
 
 DPI = 300
+BOX = Box(0, 0, 10, 10)
+PRINTED = (
+    "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách năm 2020{^3}, giao các sở, ban, ngành và",
+    "địa phương tổ chức thực hiện theo thẩm quyền, báo cáo kết quả trước ngày 15 hằng tháng.",
+)
 # Notes stand below this (points), text above it.
 NOTES, TEXT = 600, 400
 
@@ -56,3 +65,20 @@ class LosesStrokes:
 
     def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
         return tuple((text.replace("1", ""), sure) for text, sure in self.reader.read(images, alphabet))
+
+
+def note(marker: str) -> NotePiece:
+    return NotePiece(marker, 1, (), BOX)
+
+
+@cache
+def scanned(*texts: str) -> tuple[Sheet, tuple[Line, ...]]:
+    """A page of paragraphs scanned at 300 dpi, and its lines without the markers."""
+    content = document(*(Paragraph(text, size=13) for text in texts), notes=["Một ghi chú."] * 21)
+    scan = pdf_to_scan(content)
+    return scan.sheet, scan.lines
+
+
+def sought(given: tuple[Line, ...], sheet: Sheet, *numbers: str) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
+    readers = names_to_readers("tesserocr", "rapidocr")
+    return lines_with_sought_markers(given, [note(n) for n in numbers], [], sheet, readers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,11 +11,12 @@ import numpy as np
 import pytest
 
 from extract.footnotes.bracket_pairs import words_with_bracket_pairs
-from extract.footnotes.raised import gray_to_raised
+from extract.footnotes.raised import SIGNS, gray_to_raised
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import gray_to_blobs
 from extract.marker_text import UNREAD
 from extract.ocr import name_to_figure_reader
+from extract.ocr.base import FigureReader
 from extract.pdf import open_document, page_to_image
 from extract.raster import image_to_sheet
 from models.records import Box, Word
@@ -54,6 +56,26 @@ def test_stars_in_raised_brackets_are_one_marker_each(font: str, fault: str) -> 
     assert len(STARS) <= len(read) <= len(STARS) + 1
     assert len(known) == len(set(known)) >= len(STARS) - 2
     assert set(known) <= set(STARS)
+
+
+class MiscountsWholes:
+    """Reads as its fellow, and one star too few where it sees the printed brackets."""
+
+    def __init__(self, reader: FigureReader) -> None:
+        self.reader = reader
+
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        readings = self.reader.read(images, alphabet)
+        return tuple((t.replace("**", "*", 1), sure) for t, sure in readings) if alphabet == SIGNS else readings
+
+
+def test_stars_alone_are_counted_before_the_whole_marker_is() -> None:
+    gray, reader = scanned(TEXT, "Noto Sans", "clean300"), name_to_figure_reader("rapidocr")
+    words = gray_to_raised(gray, gray_to_blobs(gray), reader)
+    unread = [replace(w, text=UNREAD) if "*" in w.text else w for w in words]
+    read = words_with_bracket_pairs(words, gray, reader)
+    counted = words_with_bracket_pairs(unread, gray, MiscountsWholes(reader))
+    assert [w.text for w in counted if w.text in STARS] == [w.text for w in read if w.text in STARS] == STARS
 
 
 @pytest.mark.parametrize("level", [0, 100, 190, 254])

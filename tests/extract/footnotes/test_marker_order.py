@@ -64,6 +64,7 @@ def settled(markers: str, called: str = "") -> tuple[list[str], list[int]]:
         ("3 2 4", "1 2 3", "3 2 4", []),
         ("2 ? 3", "2 3", "2 _ 3", [1]),  # a speck: no number is left for it
         ("17 _ ?", "17 18", "17 _ 18", [2]),  # the unread marker is the one that the text calls for
+        ("1 _ ? 4", "1 2 3 4", "1 2 3 4", [1, 2]),  # the text has one marker more than notes
     ],
 )
 def test_markers_of_notes_by_order(read: str, called: str, known: str, touched: list[int]) -> None:
@@ -105,6 +106,43 @@ def test_unread_markers_of_the_text_take_the_number_of_a_note_without_one(anchor
     after = anchors_in_order(before, [piece(m, "Một ghi chú") for m in notes.split()])
     assert [a.marker for a in after] == known.split()
     assert [a.by_order for a in after] == [a.marker == "?" != b.marker for a, b in zip(before, after, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("anchors", "notes", "known"),
+    [
+        ("2 2", "1 2", "1 2"),
+        ("1 1 3", "1 2 3", "1 2 3"),
+        ("(2) (2)", "(1) (2)", "(1) (2)"),
+        ("2 2 2", "1 2 3", "2 2 2"),  # two of them are wrong
+        ("2 2", "1 2 3", "2 2"),  # one is lost: which?
+        ("2 5", "1 2", "2 5"),
+    ],
+)
+def test_of_two_markers_read_alike_one_was_misread_where_the_notes_tell_which(
+    anchors: str, notes: str, known: str
+) -> None:
+    before = [anchor(m, at=100.0 + 50 * i) for i, m in enumerate(anchors.split())]
+    after = anchors_in_order(before, [piece(m, "Một ghi chú") for m in notes.split()])
+    assert [a.marker for a in after] == known.split()
+    assert [a.by_order for a in after] == [a.marker != b.marker for a, b in zip(before, after, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("heads", "called", "known"),
+    [
+        ("_ ** ***", "** ***", "* ** ***"),  # the text lost its first one too
+        ("_ ? ***", "** ***", "* ** ***"),
+        ("_ * **", "* **", "_ * **"),
+        ("_ ?", "*", "_ *"),
+        ("_", "", "_"),  # goes on from the page before
+    ],
+)
+def test_a_note_before_the_one_with_two_stars_has_one(heads: str, called: str, known: str) -> None:
+    page = [piece("" if m == "_" else m, "Một ghi chú", page=2) for m in heads.split()]
+    pieces = [piece("*", "a"), piece("**", "b"), *page]
+    anchors = [anchor("*"), anchor("**"), *(anchor(m, page=2) for m in called.split())]
+    assert [p.marker or "_" for p in pieces_in_order(pieces, anchors)[0][2:]] == known.split()
 
 
 def test_an_unread_marker_of_another_page_is_left_alone() -> None:

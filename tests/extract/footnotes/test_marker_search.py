@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
@@ -14,34 +13,10 @@ from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader, OcrEngine
-from extract.raster import Sheet
-from models.records import Box, Line, Marker, NotePiece, Word
-from tests.extract.footnotes.scans import LosesStrokes, pdf_to_scan
+from models.records import Box, Line, Marker, Word
+from tests.extract.footnotes.scans import BOX, PRINTED, LosesStrokes, note, pdf_to_scan, scanned, sought
 from tests.factories import document, lines
 from tests.synthesis.spec import Paragraph
-
-BOX = Box(0, 0, 10, 10)
-PRINTED = (
-    "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách năm 2020{^3}, giao các sở, ban, ngành và",
-    "địa phương tổ chức thực hiện theo thẩm quyền, báo cáo kết quả trước ngày 15 hằng tháng.",
-)
-
-
-def note(marker: str) -> NotePiece:
-    return NotePiece(marker, 1, (), BOX)
-
-
-@cache
-def scanned(*texts: str) -> tuple[Sheet, tuple[Line, ...]]:
-    """A page of paragraphs scanned at 300 dpi, and its lines without the markers."""
-    content = document(*(Paragraph(text, size=13) for text in texts), notes=["Một ghi chú."] * 21)
-    scan = pdf_to_scan(content)
-    return scan.sheet, scan.lines
-
-
-def sought(given: tuple[Line, ...], sheet: Sheet, *numbers: str) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
-    readers = names_to_readers("tesserocr", "rapidocr")
-    return lines_with_sought_markers(given, [note(n) for n in numbers], [], sheet, readers)
 
 
 def smudged(given: tuple[Line, ...], right: str, text: str) -> tuple[int, tuple[Line, ...]]:
@@ -291,74 +266,6 @@ def test_where_nothing_but_brackets_was_read_order_tells_the_number(text: str, f
     unwise = replace(readers, figures=LosesStrokes(readers.figures))
     _, markers = lines_with_sought_markers(given, [note("[11]"), note("[12]")], known, sheet, unwise)
     assert [(m.text, m.after) for m in sorted(markers, key=lambda m: m.box.x0)] == found
-
-
-STARS = (
-    "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách{^1|*} năm 2020, giao các sở, ban, ngành và địa phương",
-    "tổ chức thực hiện theo thẩm quyền{^2|**}, báo cáo kết quả{^3|***} trước ngày 15 hằng tháng theo quy định.",
-)
-
-
-class Miscounts:
-    """Reads as its fellow, and three stars for two."""
-
-    def __init__(self, reader: FigureReader) -> None:
-        self.reader = reader
-
-    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
-        return tuple(
-            ("***" if text.strip("()") == "**" else text, sure) for text, sure in self.reader.read(images, alphabet)
-        )
-
-
-@pytest.mark.parametrize(
-    ("notes", "found"),
-    [
-        (("*", "**", "***"), [("*", "cách"), (UNREAD, "quyền"), (UNREAD, "quả")]),
-        pytest.param(("*", "**"), [("*", "cách")], id="two places for one note"),
-    ],
-)
-def test_rows_of_stars_that_no_reading_counts_right_are_told_by_order(
-    notes: tuple[str, ...], found: list[tuple[str, str]]
-) -> None:
-    sheet, given = scanned(*STARS)
-    readers = names_to_readers("tesserocr", "rapidocr")
-    unwise = replace(readers, figures=Miscounts(readers.figures))
-    _, markers = lines_with_sought_markers(given, [note(n) for n in notes], [], sheet, unwise)
-    assert [(m.text, m.after.strip(",.")) for m in markers] == found
-
-
-def test_of_two_readings_one_is_told_by_those_beside_it() -> None:
-    """The second note has no marker that reads so: what stands between the others is its."""
-    sheet, given = scanned(*STARS)
-    _, known = sought(given, sheet, "*", "**", "***")
-    assert [m.text for m in known] == ["*", "**", "***"]
-    readers = names_to_readers("tesserocr", "rapidocr")
-    unwise = replace(readers, figures=Miscounts(readers.figures))
-    _, markers = lines_with_sought_markers(given, [note(n) for n in ("*", "**", "***")], known[::2], sheet, unwise)
-    assert [(m.text, m.after.strip(",")) for m in markers if m not in known] == [(UNREAD, "quyền")]
-
-
-def test_where_no_marker_of_the_notes_was_read_they_may_be_stars() -> None:
-    sheet, given = scanned(*STARS)
-    _, markers = sought(given, sheet, UNREAD, UNREAD, UNREAD)
-    assert [(m.text, m.after.strip(",")) for m in markers] == [("*", "cách"), ("**", "quyền"), ("***", "quả")]
-    sheet, given = scanned(*PRINTED)
-    assert sought(given, sheet, UNREAD)[1] == ()
-
-
-@pytest.mark.parametrize("text", ["soát, cấp xã, theo quy định", "hằng tuần và báo cáo cấp có thẩm quyền"])
-def test_stars_behind_a_line_without_capitals_are_no_feet_of_the_line_above(text: str) -> None:
-    """t, d and accents make its letters seem as tall as capitals, and the stars higher than they stand."""
-    sheet, given = scanned(*(PRINTED[1],) * 3, f"{text}{{^1|*}}", *(PRINTED[1],) * 2)
-    _, markers = sought(given, sheet, "*")
-    assert [(m.text, m.after) for m in markers] == [("*", text.split()[-1])]
-
-
-def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it() -> None:
-    sheet, given = scanned(*(PRINTED[1],) * 3, "2022{^1|***}.{^2|****}")
-    _, markers = sought(given, sheet, "***", "****")
-    assert [(m.text, m.after) for m in markers] == [("***", "2022"), ("****", ".")]
 
 
 @pytest.mark.parametrize(

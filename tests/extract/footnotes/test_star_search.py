@@ -1,0 +1,103 @@
+"""Rows of small stars in the ink: found by the notes that call for them, counted, and told by order where not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.footnotes.marker_search import lines_with_sought_markers
+from extract.ink.pixels import GrayImage
+from extract.marker_text import UNREAD
+from extract.ocr import names_to_readers
+from extract.ocr.base import FigureReader
+from models.records import Line
+from tests.extract.footnotes.scans import PRINTED, note, scanned, sought
+
+STARS = (
+    "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách{^1|*} năm 2020, giao các sở, ban, ngành và địa phương",
+    "tổ chức thực hiện theo thẩm quyền{^2|**}, báo cáo kết quả{^3|***} trước ngày 15 hằng tháng theo quy định.",
+)
+
+
+class Miscounts:
+    """Reads as its fellow, and three stars for two."""
+
+    def __init__(self, reader: FigureReader) -> None:
+        self.reader = reader
+
+    def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
+        return tuple(
+            ("***" if text.strip("()") == "**" else text, sure) for text, sure in self.reader.read(images, alphabet)
+        )
+
+
+@pytest.mark.parametrize(
+    ("notes", "found"),
+    [
+        (("*", "**", "***"), [("*", "cách"), (UNREAD, "quyền"), (UNREAD, "quả")]),
+        pytest.param(("*", "**"), [("*", "cách")], id="two places for one note"),
+    ],
+)
+def test_rows_of_stars_that_no_reading_counts_right_are_told_by_order(
+    notes: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    sheet, given = scanned(*STARS)
+    readers = names_to_readers("tesserocr", "rapidocr")
+    unwise = replace(readers, figures=Miscounts(readers.figures))
+    _, markers = lines_with_sought_markers(given, [note(n) for n in notes], [], sheet, unwise)
+    assert [(m.text, m.after.strip(",.")) for m in markers] == found
+
+
+def test_of_two_readings_one_is_told_by_those_beside_it() -> None:
+    """The second note has no marker that reads so: what stands between the others is its."""
+    sheet, given = scanned(*STARS)
+    _, known = sought(given, sheet, "*", "**", "***")
+    assert [m.text for m in known] == ["*", "**", "***"]
+    readers = names_to_readers("tesserocr", "rapidocr")
+    unwise = replace(readers, figures=Miscounts(readers.figures))
+    _, markers = lines_with_sought_markers(given, [note(n) for n in ("*", "**", "***")], known[::2], sheet, unwise)
+    assert [(m.text, m.after.strip(",")) for m in markers if m not in known] == [(UNREAD, "quyền")]
+
+
+def test_where_no_marker_of_the_notes_was_read_they_may_be_stars() -> None:
+    sheet, given = scanned(*STARS)
+    _, markers = sought(given, sheet, UNREAD, UNREAD, UNREAD)
+    assert [(m.text, m.after.strip(",")) for m in markers] == [("*", "cách"), ("**", "quyền"), ("***", "quả")]
+    sheet, given = scanned(*PRINTED)
+    assert sought(given, sheet, UNREAD)[1] == ()
+
+
+@pytest.mark.parametrize("text", ["soát, cấp xã, theo quy định", "hằng tuần và báo cáo cấp có thẩm quyền"])
+def test_stars_behind_a_line_without_capitals_are_no_feet_of_the_line_above(text: str) -> None:
+    """t, d and accents make its letters seem as tall as capitals, and the stars higher than they stand."""
+    sheet, given = scanned(*(PRINTED[1],) * 3, f"{text}{{^1|*}}", *(PRINTED[1],) * 2)
+    _, markers = sought(given, sheet, "*")
+    assert [(m.text, m.after) for m in markers] == [("*", text.split()[-1])]
+
+
+def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it() -> None:
+    sheet, given = scanned(*(PRINTED[1],) * 3, "2022{^1|***}.{^2|****}")
+    _, markers = sought(given, sheet, "***", "****")
+    assert [(m.text, m.after) for m in markers] == [("***", "2022"), ("****", ".")]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [("lực, hiệu quả", "****"), ("lực, hiệu quả.", "***"), ("hồ sơ", "***"), ("hồ sơ.", "***")],
+)
+@pytest.mark.parametrize("style", ["", "flat"])
+def test_a_row_of_stars_at_the_end_of_a_short_line_is_found_though_one_of_them_was_read(
+    text: str, row: str, style: str
+) -> None:
+    """The engine reads "quả*" of "quả****", and the line ends there; ascenders alone seem taller than capitals."""
+    printed = f"{text}{row}" if style else f"{text}{{^1|{row}}}"
+    sheet, given = scanned(*(PRINTED[1],) * 3, printed, *(PRINTED[1],) * 2)
+    place = next(i for i, line in enumerate(given) if line.text.startswith(text[:4]))
+    *before, last = given[place].words
+    right = last.box.x0 + last.box.width * (len(text.split()[-1]) + 1) / len(last.text) if style else last.box.x1 + 4
+    last = replace(last, text=f"{text.split()[-1]}*", box=replace(last.box, x1=right))
+    cut = Line((*before, last), replace(given[place].box, x1=right))
+    kept, markers = sought((*given[:place], cut, *given[place + 1 :]), sheet, row)
+    assert [(m.text, m.after) for m in markers] == [(row, text.split()[-1])]
+    assert kept[place].text == text
