@@ -86,12 +86,13 @@ def lines_to_raised_boxes(
     The lines beside each tell how tall capitals are where it has none, or too few letters.
     """
     around = range(max(0, rows[0] - BESIDE), min(len(lines), rows[-1] + BESIDE + 1)) if rows else range(0)
-    levels = {row: _own_level(sheet, lines[row]) for row in around}
+    stars = shape == STARS
+    levels = {row: _own_level(sheet, lines[row], stars=stars) for row in around}
     found: list[tuple[int, Box]] = []
     for row in rows:
         others = [level[1] for at, level in levels.items() if level and at != row and abs(at - row) <= BESIDE]
-        level = _level(sheet, lines[row], levels[row], others)
-        if level and others and shape == STARS and level[1] <= ASCENDERS * median_low(others):
+        level = _level(sheet, lines[row], levels[row], others, stars=stars)
+        if level and others and stars and level[1] <= ASCENDERS * median_low(others):
             level = level[0], min(level[1], float(median_low(others)))
         found += [(row, box) for box in _line_to_raised_boxes(sheet, lines[row], shape, level)] if level else []
     return tuple(found)
@@ -116,14 +117,14 @@ def _line_crop(sheet: Sheet, line: Line, behind: float = ROOM) -> tuple[int, int
     return x0, top, sheet.gray[top:bottom, x0:x1]
 
 
-def _own_level(sheet: Sheet, line: Line) -> tuple[float, float] | None:
+def _own_level(sheet: Sheet, line: Line, *, stars: bool) -> tuple[float, float] | None:
     """In the crop of a line its base line and the height of its capitals, as its own letters tell them."""
     _, top, crop = _line_crop(sheet, line)
-    return level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
+    return level_of_line(crop, line.box.scaled(1 / sheet.scale), top, stars=stars)
 
 
 def _level(
-    sheet: Sheet, line: Line, own: tuple[float, float] | None, others: Sequence[float]
+    sheet: Sheet, line: Line, own: tuple[float, float] | None, others: Sequence[float], *, stars: bool
 ) -> tuple[float, float] | None:
     """The base line and the height of capitals of a line, `others` those of the lines beside it.
 
@@ -135,7 +136,7 @@ def _level(
     usual = median_low(others)  # some may be headings, in larger type
     if own is None or own[1] < SMALL_LETTERS[0] * usual:
         _, top, crop = _line_crop(sheet, line)
-        return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual) or own
+        return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual, stars=stars) or own
     base, capital = own
     return base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital
 

@@ -84,7 +84,14 @@ def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it(
 
 @pytest.mark.parametrize(
     ("text", "row"),
-    [("lực, hiệu quả", "****"), ("lực, hiệu quả.", "***"), ("hồ sơ", "***"), ("hồ sơ.", "***")],
+    [
+        ("lực, hiệu quả", "****"),
+        ("lực, hiệu quả.", "***"),
+        ("hồ sơ", "***"),
+        ("hồ sơ.", "***"),
+        ("tâm.", "***"),
+        ("công việc", "*****"),
+    ],
 )
 @pytest.mark.parametrize("style", ["", "flat"])
 def test_a_row_of_stars_at_the_end_of_a_short_line_is_found_though_one_of_them_was_read(
@@ -101,3 +108,10 @@ def test_a_row_of_stars_at_the_end_of_a_short_line_is_found_though_one_of_them_w
     kept, markers = sought((*given[:place], cut, *given[place + 1 :]), sheet, row)
     assert [(m.text, m.after) for m in markers] == [(row, text.split()[-1])]
     assert kept[place].text == text
+
+
+@pytest.mark.parametrize("text", ["508{^1|*****} hồ sơ.", "tâm.{^1|*****}", "công việc*****."])
+def test_rows_of_stars_do_not_tell_where_the_letters_of_a_short_line_stand(text: str) -> None:
+    sheet, given = scanned(*(PRINTED[1],) * 3, text, *(PRINTED[1],) * 2)
+    _, markers = sought(given, sheet, "*****")
+    assert [m.text for m in markers] == ["*****"]
