@@ -10,6 +10,9 @@ from extract.footnotes.marker_order import Anchor
 from extract.marker_text import are_same, marker_to_number
 from models.records import Footnote
 
+# So many notes on so many pages count through.
+FEWEST, FEWEST_PAGES = 5, 3
+
 
 def footnotes_with_doubts(
     footnotes: Sequence[Footnote], lacking: Sequence[Footnote], places: Sequence[int], anchors: Sequence[Anchor]
@@ -21,7 +24,8 @@ def footnotes_with_doubts(
     found = _with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)
     found = _with_doubt_of_place(found, places, anchors)
     restarts = _begin_again(footnotes, anchors)
-    return _with_doubt_of_restart(_with_doubt_of_page(found, restarts), places, anchors, restarts)
+    found = _with_doubt_of_page(found, restarts)
+    return found if _count_through(footnotes) else _with_doubt_of_restart(found, places, anchors, restarts)
 
 
 def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
@@ -86,7 +90,7 @@ def _with_doubt_of_place(
         turns = [turn for turn, note in enumerate(footnotes) if note.page == page and note.marker]
         if len(here) == len(turns):
             for turn, place in zip(turns, here, strict=True):
-                if places[turn] not in (place, -1):
+                if places[turn] in here and places[turn] != place:
                     found[turn] = doubted(found[turn], "anchor_unsure")
     return tuple(found)
 
@@ -96,7 +100,16 @@ def _begin_again(footnotes: Sequence[Footnote], anchors: Sequence[Anchor]) -> bo
     markers = [note.marker for note in footnotes if note.marker]
     first = {anchor.page for anchor in anchors if marker_to_number(anchor.marker) == 1}
     early = any(note.anchor_page > note.page for note in footnotes)
+    if _count_through(footnotes):
+        return False
     return len(markers) > len(set(markers)) or len(first) > 1 or early or any("*" in marker for marker in markers)
+
+
+def _count_through(footnotes: Sequence[Footnote]) -> bool:
+    """Whether notes count through several pages without a gap: a 1 in the text of a later page is a speck."""
+    numbers = [0 if "*" in note.marker else marker_to_number(note.marker) for note in footnotes]
+    whole = numbers == list(range(1, len(numbers) + 1))
+    return whole and len(numbers) >= FEWEST and len({note.page for note in footnotes}) >= FEWEST_PAGES
 
 
 def _with_doubt_of_restart(

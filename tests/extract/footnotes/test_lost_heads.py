@@ -89,3 +89,12 @@ PAGES = st.lists(
 def test_notes_that_became_one_are_doubted(pages: list[list[tuple[bool, bool]]], style: str, count: str) -> None:
     notes = pages_to_printed(pages, style, count)
     assert silent_faults(notes, printed_to_footnotes(notes)) == []
+
+
+@pytest.mark.parametrize(("pages", "doubted"), [(3, False), (2, True)])
+def test_a_speck_like_a_1_casts_no_doubt_where_notes_count_through_several_pages(pages: int, doubted: bool) -> None:
+    notes = [NotePiece(str(n), 1 + n * pages // 6, (line(f"Ghi chú {n}."),), BOX, 0.9) for n in range(1, 6)]
+    anchors = [Anchor(note.marker, note.page, "body", f"trước {note.marker}", 0.9, BOX) for note in notes]
+    speck = Anchor("1", 9, "table", "Tổng số", 0.9, BOX)
+    found = pieces_to_footnotes(notes, [*anchors, speck], lambda _: None)
+    assert any(note.review for note in found) == doubted
