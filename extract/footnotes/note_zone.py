@@ -67,7 +67,9 @@ def lines_to_zone_top(
         short = _is_short(rule, left, lines)
         marks = [word for word in raised if word.box.bottom < rule.y_mid]
         heads = lines_to_called_heads(below, [text_to_marker(word.text) for word in marks])
-        known = shaped or (short and bool(heads))
+        # Of one as wide as the text it is told by what stands right below it, or by markers in order.
+        wide = bool(lines_to_called_heads(below[:1], [text_to_marker(word.text) for word in marks])) or _rise(heads)
+        known = shaped or (bool(heads) and (short or wide))
         smaller = SLIGHTLY if short else SMALLER
         if below and rule.y_mid > floor - 1 and (known or _reads_as_notes(below, raised, lines, smaller)):
             found = rule
@@ -216,10 +218,18 @@ def _counts(markers: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether there are more than one that count on; the text may have lost one that begins a line between them."""
     if len(markers) < 2:
         return False
-    numbers, style = [marker_to_number(marker) or 0 for marker in markers], marker_to_style(markers[0])
+    numbers, style = _numbers(markers), marker_to_style(markers[0])
     between = {number_to_marker(number, style) for number in range(numbers[0], numbers[-1])} - set(markers)
-    rises = all(before < after for before, after in pairwise(numbers))
-    return rises and between <= {line_with_head(line).words[0].text for line in lines}
+    return _rise(markers) and between <= {line_with_head(line).words[0].text for line in lines}
+
+
+def _rise(markers: Sequence[str]) -> bool:
+    """Whether there are more than one, each with a higher number than the one before."""
+    return len(markers) > 1 and all(before < after for before, after in pairwise(_numbers(markers)))
+
+
+def _numbers(markers: Sequence[str]) -> list[int]:
+    return [marker_to_number(marker) or 0 for marker in markers]
 
 
 def _calls(raised: Sequence[Word], lines: Sequence[Line], floor: float) -> bool:

@@ -191,6 +191,25 @@ def test_so_it_does_below_a_short_rule_in_type_of_the_same_size() -> None:
     assert lines_to_zone_top(page, short, (raised("5", BODY_LINES[1]),), ()) is None
 
 
+@pytest.mark.parametrize(
+    ("rows", "called", "found"),
+    [
+        (("(1) Sở Nội vụ.", "giữ nguyên."), "(1) (2)", True),
+        (("còn lại giữ nguyên.", "(2) Sở Nội vụ.", "(4) Sở Y tế."), "(2) (3) (4)", True),
+        (("còn lại giữ nguyên.", "(2) Sở Nội vụ."), "(2)", False),  # may be an item of the text
+        (("còn lại giữ nguyên.", "(4) Sở Y tế.", "(2) Sở Nội vụ."), "(2) (3) (4)", False),
+        (("(1) Sở Nội vụ.", "giữ nguyên."), "(2)", False),
+    ],
+)
+def test_so_they_do_below_a_rule_as_wide_as_the_text_where_they_stand_right_below_it_or_count(
+    rows: tuple[str, ...], called: str, found: bool
+) -> None:
+    page = (*BODY_LINES, *lines(*rows, y=700))
+    marks = tuple(raised(mark, BODY_LINES[1]) for mark in called.split())
+    top = lines_to_zone_top(page, (rule(690, LEFT, LEFT + 450),), marks, ())
+    assert (top == 690) == found
+
+
 @pytest.mark.parametrize(("called", "found"), [("1", True), ("2", False)])
 def test_notes_as_large_as_the_text_begin_where_a_marker_answers_one_of_the_text(called: str, found: bool) -> None:
     page = (*BODY_LINES, *lines(*NOTE, y=700))
