@@ -21,7 +21,7 @@ MISPLACED = frozenset(
     ("marker_unread", "marker_by_order", "marker_order", "next_note_missing", "rest_by_size", "rest_missing")
 )
 # A date that follows a reference has no more words behind its first: "ngày 27 tháng 10 năm 2022".
-DATED, DATE_WORDS = re.compile(r"\s*[,.(]?\s*ngày\s+"), 5
+DATED, DATE_WORDS = re.compile(r"\s*[,.(]?\s*ngày(?:\s+|$)"), 5
 # A speck read as a unit, the "l" of "38/63 l", is less sure than this.
 GARBAGE = 0.3
 
@@ -75,10 +75,14 @@ def mention_to_reference(passage: Passage, mention: Mention, seq: int) -> Refere
 
 
 def _has_date_in_doubt(passage: Passage, mention: Mention) -> bool:
-    """Whether a date follows of which nothing was made, and a part of it was not read surely."""
+    """Whether a date follows of which nothing was made, and a part of it was not read surely, or is missing."""
     match = None if mention.issue_date else DATED.match(passage.text, mention.end)
-    words = [p for p in passage.pieces if p.start >= match.end()][:DATE_WORDS] if match else []
-    return any(is_in_doubt(passage, p) for p in words)
+    if match is None:
+        return False
+    words = [p for p in passage.pieces if p.start >= match.end()][:DATE_WORDS]
+    # A note of a scan may break off in it, "ngày 23".
+    begun = not words or has_figures(passage.text[words[0].start : words[0].end])
+    return any(is_in_doubt(passage, p) for p in words) or (begun and len(words) < DATE_WORDS)
 
 
 def _without_antecedent(reference: Reference) -> Reference:

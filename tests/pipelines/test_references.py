@@ -58,6 +58,22 @@ def test_a_date_of_which_nothing_was_made_is_shown_to_a_person(date: str, confid
     assert found.review_reason == reason
 
 
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("ngày", "date_unread"),
+        ("ngày 23", "date_unread"),
+        ("ngày 23 tháng 7", "date_unread"),
+        ("ngày 23 tháng 7 năm 2021", ""),
+        ("ngày ban hành.", ""),
+        ("về chuyển đổi số", ""),
+    ],
+)
+def test_a_note_that_breaks_off_in_a_date_is_shown_to_a_person(end: str, reason: str) -> None:
+    ((found,), _) = passages_to_references([passage(f"Công văn số 718/UBND-HCC {end}", {})])
+    assert found.review_reason == reason
+
+
 def test_a_number_that_shares_the_symbol_of_the_next_is_no_surer_than_that() -> None:
     shared, own = passages_to_references([passage("Nghị quyết số 58, 60-NQ/TW về", {"60-NQ/TW": 0.5})])[0]
     assert [each.mention.canonical for each in (shared, own)] == ["58-NQ/TW", "60-NQ/TW"]
