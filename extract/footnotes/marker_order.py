@@ -286,7 +286,15 @@ def _is_first_star(index: int, pieces: Sequence[NotePiece], anchors: Sequence[An
 
 
 def anchors_in_order(anchors: Sequence[Anchor], notes: Sequence[NotePiece]) -> tuple[Anchor, ...]:
-    """Unread and misread anchors take the number of a note on their page that has none, where its place fits."""
+    """Unread and misread anchors take the number of a note on their page that has none, where its place fits.
+
+    Stars without brackets where all notes have them lost theirs on the scan.
+    """
+    styles = {marker_to_style(note.marker) for note in notes}
+    bare = [styles == {"(*)"} and marker_to_style(a.marker) == "*" and a.confidence < 1 for a in anchors]
+    anchors = [
+        replace(a, marker=f"({a.marker})", by_order=True) if lost else a for a, lost in zip(anchors, bare, strict=True)
+    ]
     found = _as_the_notes_beside(anchors, notes)
     for note in notes:
         number = marker_to_number(note.marker)

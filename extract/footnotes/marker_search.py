@@ -46,6 +46,8 @@ STOPS = ".,;:"
 SURE_WORD = 0.85
 # Words that stand one upon another are, and go for any that are as sure as this; so many before a marker are looked at.
 LEGIBLE, NEAR = 0.5, 3
+# Stars that stand no farther apart (in their heights) are of one row.
+ROOM_BETWEEN = 1.5
 # Engines make no more signs of a marker than it has, and these.
 SMUDGES = 2
 # Brackets without the number in them, by the marker of the first note.
@@ -176,7 +178,10 @@ def _stars_in_order(
 def _star_places(
     lines: Sequence[Line], rows: Sequence[int], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
 ) -> list[Seen]:
-    """Each place in the rows where stars stand that are no marker yet, from first to last, as its widest box reads."""
+    """Each place in the rows where stars stand that are no marker yet, from first to last, as its widest boxes read.
+
+    On a fax the stars of a row may each be read alone.
+    """
     boxes = [
         (row, box)
         for row, box in lines_to_raised_boxes(sheet, lines, STARS, rows)
@@ -192,7 +197,14 @@ def _star_places(
     for seen in sorted(sure, key=lambda s: s.box.width, reverse=True):
         if not any(seen.box.overlap(place.box) > 0 for place in places):
             places.append(seen)
-    return sorted(places, key=_place)
+    rows_of_stars: list[Seen] = []
+    for place in sorted(places, key=_place):
+        last = rows_of_stars[-1] if rows_of_stars else None
+        if last and last.line == place.line and place.box.x0 - last.box.x1 < ROOM_BETWEEN * place.box.height:
+            rows_of_stars[-1] = replace(last, box=last.box.union(place.box), text=last.text + place.text)
+        else:
+            rows_of_stars.append(place)
+    return rows_of_stars
 
 
 def _place(found: Marker | Seen) -> tuple[int, float]:

@@ -145,6 +145,18 @@ def test_a_note_before_the_one_with_two_stars_has_one(heads: str, called: str, k
     assert [p.marker or "_" for p in pieces_in_order(pieces, anchors)[0][2:]] == known.split()
 
 
+@pytest.mark.parametrize(
+    ("notes", "confidence", "known"),
+    [("(*) (**)", 0.9, "(*) (**)"), ("(*) (**)", 1.0, "(*) **"), ("(*) **", 0.9, "(*) **")],
+)
+def test_stars_of_the_text_that_lost_their_brackets_have_those_of_the_notes(
+    notes: str, confidence: float, known: str
+) -> None:
+    before = [anchor("(*)"), replace(anchor("**", at=150.0), confidence=confidence)]
+    after = anchors_in_order(before, [piece(m, "Một ghi chú") for m in notes.split()])
+    assert [a.marker for a in after] == known.split()
+
+
 def test_an_unread_marker_of_another_page_is_left_alone() -> None:
     unread = anchor("?", page=4)
     assert anchors_in_order([unread], [piece("1", "Một ghi chú", page=1)]) == (unread,)

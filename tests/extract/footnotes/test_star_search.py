@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from extract.footnotes.marker_search import lines_with_sought_markers
+from extract.footnotes.star_reading import BROADEST, images_to_stars
 from extract.ink.pixels import GrayImage
 from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
@@ -115,3 +117,17 @@ def test_rows_of_stars_do_not_tell_where_the_letters_of_a_short_line_stand(text:
     sheet, given = scanned(*(PRINTED[1],) * 3, text, *(PRINTED[1],) * 2)
     _, markers = sought(given, sheet, "*****")
     assert [m.text for m in markers] == ["*****"]
+
+
+def test_stars_of_a_row_that_are_read_one_by_one_are_one_marker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def singles(images: Sequence[GrayImage], reader: FigureReader) -> tuple[tuple[str, float], ...]:
+        read = images_to_stars(images, reader)
+        return tuple(
+            ("", 0.0) if image.shape[1] > BROADEST * image.shape[0] else each
+            for image, each in zip(images, read, strict=True)
+        )
+
+    monkeypatch.setattr("extract.footnotes.marker_search.images_to_stars", singles)
+    sheet, given = scanned(*STARS)
+    _, markers = sought(given, sheet, "*", "**", "***")
+    assert [(m.text, m.after.strip(",.")) for m in markers] == [(UNREAD, w) for w in ("cách", "quyền", "quả")]
