@@ -30,14 +30,6 @@ PATH = click.Path(exists=True, path_type=Path)
 EXIT_STOPPED = 130  # 128 + SIGINT, as shells do
 
 
-class Failure(click.ClickException):
-    """One clear line and an exit code, instead of a traceback."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  # click calls it a class variable and reads it from the instance
-
-
 class Commands(click.Group):
     """A group that loads the commands of ELSEWHERE when they are called, and turns our errors into one clear line."""
 
@@ -62,7 +54,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BieumauError as error:
-            raise Failure(str(error), error.exit_code) from error
+            click.ClickException(str(error)).show()
+            ctx.exit(error.exit_code)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

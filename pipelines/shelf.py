@@ -28,9 +28,8 @@ class Walked(Sequence[Record]):
         return tuple(self)[index]
 
     def __eq__(self, other: object) -> bool:
+        """Equal to any sequence of the same records; with no hash, as it changes while records are added."""
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]  # it changes as records are added, like a list
 
 
 class Shelf(Walked[Record]):
@@ -92,10 +91,14 @@ def opened_shelf(path: Path, kind: type[Record]) -> Shelf[Record]:
 
 def passing_shelf(kind: type[Record], records: Iterable[Record] = ()) -> Shelf[Record]:
     """A shelf with these records that is gone when nobody holds it any more."""
-    shelf = Shelf(tempfile.TemporaryFile(), kind)  # noqa: SIM115  # the shelf closes it
+    shelf = _empty_shelf(kind)
     for record in records:
         shelf.append(record)
     return shelf
+
+
+def _empty_shelf(kind: type[Record]) -> Shelf[Record]:
+    return Shelf(tempfile.TemporaryFile(), kind)
 
 
 def number_to_plain(value: object) -> object:

@@ -33,7 +33,6 @@ def doc_to_mentions(doc: Doc) -> tuple[Mention, ...]:
 Doc.set_extension(SPANS_KEY, getter=doc_to_mentions, force=True)
 
 
-@registry.tokenizers("bieumau.legal_tokenizer.v1")  # type: ignore[untyped-decorator]  # the registry has no types
 def make_legal_tokenizer() -> Callable[[Language], Tokenizer]:
     """White space separates, either end sheds punctuation, nothing is cut inside: `12/2021/NQ-HĐND` is one token."""
 
@@ -45,6 +44,9 @@ def make_legal_tokenizer() -> Callable[[Language], Tokenizer]:
         )
 
     return tokenizer_for
+
+
+registry.tokenizers("bieumau.legal_tokenizer.v1", func=make_legal_tokenizer)
 
 
 def mention_to_span(doc: Doc, mention: Mention) -> Span:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,15 +83,17 @@ def test_records_of_another_shape_count_as_none(tmp_path: Path) -> None:
 
 def test_numpy_numbers_become_plain_ones_and_anything_else_is_refused() -> None:
     shelf = Shelf(io.BytesIO(), PageInfo)
-    shelf.append(PageInfo(1, "scanned", "", np.float32(0.5), 1.0, words=np.int64(7)))  # type: ignore[arg-type]  # the leak under test
+    width: Any = np.float32(0.5)
+    words: Any = np.int64(7)
+    shelf.append(PageInfo(1, "scanned", "", width, 1.0, words=words))
     assert next(iter(shelf)) == PageInfo(1, "scanned", "", 0.5, 1.0, words=7)
 
 
 @pytest.mark.parametrize("bad", [object(), {1, 2}, "1.5"])
-def test_what_cannot_be_read_back_is_refused_and_leaves_no_trace(bad: object) -> None:
+def test_what_cannot_be_read_back_is_refused_and_leaves_no_trace(bad: Any) -> None:
     shelf = Shelf(io.BytesIO(), PageInfo)
     with pytest.raises(TypeError, match="record cannot"):
-        shelf.append(PageInfo(1, "scanned", "", bad, 1.0))  # type: ignore[arg-type]  # the fault under test
+        shelf.append(PageInfo(1, "scanned", "", bad, 1.0))
     assert list(shelf) == []
 
 

@@ -62,8 +62,8 @@ def note(marker: str, page: int, anchor_page: int, source: str = "body", reason:
     )
 
 
-def page(*markers: Marker, **info: float) -> PageResult:
-    return PageResult(PageInfo(2, "scanned", "no_text_layer", 100, 300, **info), markers=markers)  # type: ignore[arg-type]  # rotation is an int, skew a float
+def page(*markers: Marker) -> PageResult:
+    return PageResult(PageInfo(2, "scanned", "no_text_layer", 100, 300), markers=markers)
 
 
 def body(text: str, box: Box = A) -> Marker:
