@@ -53,7 +53,7 @@ SMUDGES = 2
 # Brackets without the number in them, by the marker of the first note.
 BRACKETS_ALONE = {"(1)": "()", "[1]": "[]"}
 # What engines make of a raised figure at the end of a word, if no letter or figure.
-SMUDGED = re.compile(r"^(?P<word>.*[\w)\]])[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
+SMUDGED = re.compile(r"^(?P<word>.*[\w)\]][.,;:]*)[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +303,10 @@ def _word_without_mark(word: Word, seen: Seen, read: Sequence[Word]) -> Word:
     parts = _words_between(read, word.box.x0, min(word.box.x1, seen.box.x0))
     text = "".join(part.text for part in parts)
     said = text.rstrip(STOPS)
-    if said and word.text.startswith(said) and may_be_mark(word.text[len(said) :], seen.text):
-        return replace(word, text=text, confidence=min(part.confidence for part in parts))
+    rest = word.text[len(said) :]
+    if said and word.text.startswith(said) and may_be_mark(rest, seen.text):
+        behind = rest[len(rest.rstrip(STOPS)) :] if text == said else ""
+        return replace(word, text=text + behind, confidence=min(part.confidence for part in parts))
     # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
     if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
         return replace(word, text=word.text[: len(said)] + text[len(said) :])

@@ -46,7 +46,7 @@ SMALL_LETTERS = (0.6, 0.9)
 # that; and of four stars at its end engines read one.
 ROOM, ROOM_OF_STARS = 1.5, 5.0
 # An h is at most so many times as tall as a capital, and stars end no higher than those: "hồ sơ.*" has no capital.
-ASCENDERS = 1.2
+ASCENDERS = 1.3
 # So many lines before and after a line tell how tall its capitals are.
 BESIDE = 4
 
@@ -210,4 +210,11 @@ def _ends_word(ink: npt.NDArray[np.bool_], area: Box, base: float, capital: floa
     right, left = int(area.x1), int(area.x0)
     behind = ink[rows, right : right + max(2, round(CLEAR * capital))]
     before = ink[max(0, round(base - capital)) : round(base) + 1, max(0, left - round(CLOSE * capital)) : left]
-    return bool(before.any()) and int(behind.any(axis=1).sum()) < STOP * capital
+    return bool(before.any()) and _tallest(behind) < STOP * capital
+
+
+def _tallest(ink: npt.NDArray[np.bool_]) -> int:
+    """How many rows of ink follow each other at most: the dot of a semicolon, though its comma begins below it."""
+    rows = np.concatenate(([0], ink.any(axis=1).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(rows))
+    return int((edges[1::2] - edges[::2]).max(initial=0))

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from extract.ink.pixels import GrayImage
+from extract.ink.surroundings import FAINT
 from extract.marker_text import MOST_STARS
 from extract.ocr.base import FigureReader
 
@@ -21,6 +22,9 @@ SIGNS = "0123456789()[]*'\"°.,-~•·^`”“’"
 SURE = 0.75
 # A star is about as wide as it is tall; more than this are two.
 NARROWEST, BROADEST = 0.65, 1.5
+# White between the stars of a row is no broader than this, and differs by no more (in their heights); what is narrower
+# than a speck is none of them.
+APART, UNEVEN, SPECK = 0.9, 0.5, 0.2
 # How far out of focus a second look is (pixels).
 SOFT = 0.8
 # It is shown this tall at least (pixels).
@@ -60,11 +64,26 @@ def _read(images: Sequence[GrayImage], reader: FigureReader) -> list[tuple[str, 
 
 
 def image_to_counts(image: GrayImage) -> tuple[int, ...]:
-    """How many stars side by side may have this shape, 1 alone or more; none where it is too narrow or too wide."""
+    """How many stars side by side may have this shape, 1 alone or more; none where it is too narrow or too wide.
+
+    Stars with a stop between them, "*.**", are no row.
+    """
+    if not _is_even(image):
+        return ()
     share = image.shape[1] / image.shape[0]
     if share <= BROADEST:
         return (1,) if share >= NARROWEST else ()
     return tuple(count for count in range(2, MOST_STARS + 1) if count * NARROWEST <= share <= count * BROADEST)
+
+
+def _is_even(image: GrayImage) -> bool:
+    """Whether the ink stands in columns that are all equally far from each other, as far as white parts them."""
+    height = image.shape[0]
+    columns = (image < FAINT).any(axis=0).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0])))).reshape(-1, 2)
+    runs = edges[edges[:, 1] - edges[:, 0] >= SPECK * height]
+    gaps = [*(runs[1:, 0] - runs[:-1, 1]), *(0 for run in runs if run[1] - run[0] > BROADEST * height)]
+    return not gaps or (max(gaps) <= APART * height and max(gaps) - min(gaps) <= UNEVEN * height)
 
 
 def image_in_brackets(image: GrayImage, copies: int) -> GrayImage:

@@ -54,3 +54,12 @@ def test_specks_are_no_stars() -> None:
     dice = np.random.default_rng(7)
     specks = [dice.integers(0, 256, (high, wide), np.uint8) for high in (5, 8, 12) for wide in (5, 8, 12, 24)]
     assert set(read(*specks)) == {""}
+
+
+@pytest.mark.parametrize("font", ["Noto Serif", "Noto Sans"])
+@pytest.mark.parametrize(("between", "expected"), [(0.2, "***"), (1.0, ""), (1.4, "")])
+def test_stars_that_stand_unevenly_apart_are_no_row(font: str, between: float, expected: str) -> None:
+    """The stop of "*.**" stands below them."""
+    one, two = printed("*", font, 9.1, 300), printed("**", font, 9.1, 300)
+    white = np.full((one.shape[0], round(between * one.shape[0])), 255, np.uint8)
+    assert read(np.hstack([one, white, two])) == [expected]

@@ -14,7 +14,9 @@ from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader
 from models.records import Line
-from tests.extract.footnotes.scans import PRINTED, note, scanned, sought
+from tests.extract.footnotes.scans import PRINTED, note, pdf_to_scan, scanned, sought
+from tests.factories import document
+from tests.synthesis.spec import Paragraph
 
 STARS = (
     "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách{^1|*} năm 2020, giao các sở, ban, ngành và địa phương",
@@ -131,3 +133,27 @@ def test_stars_of_a_row_that_are_read_one_by_one_are_one_marker(monkeypatch: pyt
     sheet, given = scanned(*STARS)
     _, markers = sought(given, sheet, "*", "**", "***")
     assert [(m.text, m.after.strip(",.")) for m in markers] == [(UNREAD, w) for w in ("cách", "quyền", "quả")]
+
+
+@pytest.mark.parametrize("text", ["Trung ương.***", "2023***;", "(Phụ lục 3)***,"])
+def test_stars_on_the_line_are_no_part_of_their_word(text: str) -> None:
+    sheet, given = scanned(*(PRINTED[1],) * 2, f"kiện toàn Tổ 57 theo chỉ đạo của {text} qua kiểm tra", PRINTED[1])
+    kept, markers = sought(given, sheet, "***")
+    assert [(m.text, m.after) for m in markers] == [("***", text.replace("***", "").split()[-1])]
+    assert "*" not in " ".join(line.text for line in kept)
+
+
+def test_a_stop_between_rows_of_stars_parts_them() -> None:
+    sheet, given = scanned(
+        *(PRINTED[1],) * 2, "theo tinh thần Kết luận ngày 06 tháng 8 năm 2020{^1|*}.{^2|**}", PRINTED[1]
+    )
+    _, markers = sought(given, sheet, "*", "**", "***")
+    assert [(m.text, m.after.strip(".")) for m in markers] == [("*", "2020"), ("**", "2020")]
+
+
+@pytest.mark.parametrize("font", ["Noto Serif", "DejaVu Serif", "FreeSerif", "Noto Sans"])
+def test_the_dot_of_a_semicolon_in_bold_type_is_no_letter(font: str) -> None:
+    text = "số 86/CT-UBND ngày 3/1/2023{^1|*}; qua kiểm tra đã chấn chỉnh"
+    scan = pdf_to_scan(document(*(Paragraph(text, size=13, bold=True),), notes=["Một ghi chú."], font=font))
+    _, markers = sought(scan.lines, scan.sheet, "*")
+    assert [m.text for m in markers] == ["*"]
