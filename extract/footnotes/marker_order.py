@@ -5,9 +5,9 @@ Reading comes first: order fills a gap or settles a misfit between two neighbour
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.marker_text import UNREAD, are_same, marker_to_number, marker_to_style, markers_to_style, number_to_marker
 from models.records import Box, Line, NotePiece, boxes_to_box
@@ -46,31 +46,48 @@ def pieces_in_order(
         replace(piece, marker=f"({piece.marker})", head=None) if i in touched else piece
         for i, piece in enumerate(pieces)
     ]
-    settled = list(pieces)
+    items = pieces_to_items(pieces, style, anchors)
+    settled: list[NotePiece] = []
+    for run, calling in _runs(pieces, anchors, style):
+        start = len(settled)
+        found, by_order = _run_in_order(run, calling, {i - start for i in items if i >= start}, style)
+        settled += found
+        touched |= {start + i for i in by_order}
+    return tuple(_in_brackets(piece, style) for piece in settled), frozenset(touched)
+
+
+def _runs(
+    pieces: Sequence[NotePiece], anchors: Sequence[Anchor], style: str
+) -> Iterator[tuple[Sequence[NotePiece], Sequence[Anchor]]]:
+    """Pieces that are counted together, and the markers of their text: stars begin again on each page."""
+    if "*" not in style:
+        yield pieces, anchors
+        return
+    for page, group in groupby(pieces, key=lambda piece: piece.page):
+        yield tuple(group), [anchor for anchor in anchors if anchor.page == page]
+
+
+def _run_in_order(
+    pieces: Sequence[NotePiece], anchors: Sequence[Anchor], items: Collection[int], style: str
+) -> tuple[list[NotePiece], set[int]]:
+    """The pieces of a run settled, those at `items` as parts of the notes before, and the indices of what changed."""
+    settled, touched = list(pieces), set[int]()
     # The last number, and that with its page: no page has one number twice, if its text does not.
     last, before = 0, (0, 0)
-    items = pieces_to_items(pieces, style, anchors)
     starts = [i for i, p in enumerate(pieces) if p.marker and i not in items]
     markers = [piece.marker for piece in pieces]
     for i, piece in enumerate(pieces):
-        if "*" in style and piece.page != before[1]:
-            last = 0  # stars begin again on each page
-        if i in items:
-            settled[i] = piece_without_marker(piece)
-            touched.add(i)
-            continue
-        after = [pieces[j].marker for j in starts if j > i and ("*" not in style or pieces[j].page == piece.page)]
+        after = [pieces[j].marker for j in starts if j > i]
         steps, following = next(
             ((n, marker_to_number(m)) for n, m in enumerate(after, 1) if m != UNREAD), (len(after), None)
         )
         number = marker_to_number(piece.marker)
         twice = number is not None and (number, piece.page) == before and not _is_called_twice(piece, anchors)
-        if twice and following == last + 1:
-            settled[i] = piece_without_marker(piece)  # the count goes on without it: a line of the note before
-            touched.add(i)
-            continue
-        if piece.marker == UNREAD and following == last + 1 and _is_one_too_many(piece, pieces, anchors, after[:1]):
-            settled[i] = piece_without_marker(piece)  # a speck beside a line of the note before
+        # The count goes on without it: a line of the note before, or a speck beside one.
+        goes_on = following == last + 1
+        speck = piece.marker == UNREAD and goes_on and _is_one_too_many(piece, pieces, anchors, after[:1])
+        if i in items or (twice and goes_on) or speck:
+            settled[i] = piece_without_marker(piece)
             touched.add(i)
             continue
         ends_page = not any(j > i and pieces[j].page == piece.page for j in starts)
@@ -80,17 +97,14 @@ def pieces_in_order(
         answered = _answered(i, pieces, anchors, last)
         # Among notes that all answer the text one has the number of another.
         misread = misread or (answered not in (None, number) and markers.count(piece.marker) > 1 and not twice)
-        beside = [p for p in settled if "*" not in style or p.page == piece.page]
-        calling = [a for a in anchors if "*" not in style or a.page == piece.page]
-        unseen = _opens_unseen(piece, beside, settled[i + 1 :], calling, last)
-        unseen = unseen or ("*" in style and _is_first_star(i, pieces, anchors))
+        unseen = _opens_unseen(i, settled, anchors, last) or ("*" in style and _is_first_star(i, pieces, anchors))
         if piece.marker == UNREAD or misread or unseen:
-            number = answered or _wanted(i, pieces, last, style)
+            number = answered or _wanted(i, pieces, last)
             settled[i] = piece_with_marker(piece, number_to_marker(number, style))
             touched.add(i)
         if number is not None:
             last, before = number, (number, piece.page)
-    return tuple(_in_brackets(piece, style) for piece in settled), frozenset(touched)
+    return settled, touched
 
 
 def _is_bare(piece: NotePiece, style: str) -> bool:
@@ -108,14 +122,9 @@ def _in_brackets(piece: NotePiece, style: str) -> NotePiece:
     return replace(piece, marker=number_to_marker(number, style))
 
 
-def _wanted(index: int, pieces: Sequence[NotePiece], last: int, style: str) -> int:
-    """The number of a note whose marker is not read: the next, or 1 where the note after it on its page has 2.
-
-    Stars begin again on each page.
-    """
+def _wanted(index: int, pieces: Sequence[NotePiece], last: int) -> int:
+    """The number of a note whose marker is not read: the next, or 1 where the note after it on its page has 2."""
     piece = pieces[index]
-    if "*" in style and not any(p.marker and p.page == piece.page for p in pieces[:index]):
-        return 1
     after = next((p for p in pieces[index + 1 :] if p.marker), None)
     restarts = after is not None and after.page == piece.page and marker_to_number(after.marker) == 2
     return 1 if restarts else last + 1
@@ -251,21 +260,18 @@ def piece_with_marker(piece: NotePiece, marker: str) -> NotePiece:
     return replace(piece, marker=marker)
 
 
-def _opens_unseen(
-    piece: NotePiece,
-    pieces: Sequence[NotePiece],
-    behind: Sequence[NotePiece],
-    anchors: Sequence[Anchor],
-    last: int,
-) -> bool:
+def _opens_unseen(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> bool:
     """Whether a piece without marker is the next note, its marker lost: the text of its page calls for that number.
 
     Where a marker follows on the page that could not be read, that is the next note, and this one goes on, if the text
     does not have one marker more.
     """
-    marked = sum(bool(p.marker) and p.page == piece.page for p in pieces)
-    lost = sum(a.page == piece.page for a in anchors) == marked + 1
-    if piece.marker or (not lost and any(p.marker == UNREAD and p.page == piece.page for p in behind)):
+    piece = pieces[index]
+    if piece.marker:
+        return False
+    page = [p for p in pieces if p.page == piece.page]
+    lost = sum(a.page == piece.page for a in anchors) == 1 + sum(bool(p.marker) for p in page)
+    if not lost and any(p.marker == UNREAD and p.page == piece.page for p in pieces[index + 1 :]):
         return False
     wanted = last + 1
     called = any(marker_to_number(a.marker) == wanted and piece.page - 1 <= a.page <= piece.page for a in anchors)
@@ -273,15 +279,11 @@ def _opens_unseen(
 
 
 def _is_first_star(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor]) -> bool:
-    """Whether a piece without marker at the top of the notes of a page holds its note *: the next one there is **.
-
-    Stars begin again on each page.
-    """
-    page = pieces[index].page
-    if pieces[index].marker or any(p.page == page for p in pieces[:index]):
+    """Whether a piece without marker at the top of the notes of a page holds its note *: the next one there is **."""
+    after = next((i for i, p in enumerate(pieces) if p.marker), None)
+    if index or after is None or pieces[index].marker:
         return False
-    after = next((i for i, p in enumerate(pieces) if p.marker and p.page == page), None)
-    number = None if after is None else _answered(after, pieces, anchors, 0) or marker_to_number(pieces[after].marker)
+    number = _answered(after, pieces, anchors, 0) or marker_to_number(pieces[after].marker)
     return number is not None and number > 1
 
 

@@ -23,9 +23,10 @@ def footnotes_with_doubts(
     """
     found = _with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)
     found = _with_doubt_of_place(found, places, anchors)
+    if _count_through(footnotes):
+        return _with_doubt_of_page(found, restarts=False)
     restarts = _begin_again(footnotes, anchors)
-    found = _with_doubt_of_page(found, restarts)
-    return found if _count_through(footnotes) else _with_doubt_of_restart(found, places, anchors, restarts)
+    return _with_doubt_of_restart(_with_doubt_of_page(found, restarts), places, anchors, restarts)
 
 
 def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
@@ -100,8 +101,6 @@ def _begin_again(footnotes: Sequence[Footnote], anchors: Sequence[Anchor]) -> bo
     markers = [note.marker for note in footnotes if note.marker]
     first = {anchor.page for anchor in anchors if marker_to_number(anchor.marker) == 1}
     early = any(note.anchor_page > note.page for note in footnotes)
-    if _count_through(footnotes):
-        return False
     return len(markers) > len(set(markers)) or len(first) > 1 or early or any("*" in marker for marker in markers)
 
 

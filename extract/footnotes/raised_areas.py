@@ -92,8 +92,6 @@ def lines_to_raised_boxes(
     for row in rows:
         others = [level[1] for at, level in levels.items() if level and at != row and abs(at - row) <= BESIDE]
         level = _level(sheet, lines[row], levels[row], others, stars=stars)
-        if level and others and stars and level[1] <= ASCENDERS * median_low(others):
-            level = level[0], min(level[1], float(median_low(others)))
         found += [(row, box) for box in _line_to_raised_boxes(sheet, lines[row], shape, level)] if level else []
     return tuple(found)
 
@@ -138,7 +136,9 @@ def _level(
         _, top, crop = _line_crop(sheet, line)
         return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual, stars=stars) or own
     base, capital = own
-    return base, usual if SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual else capital
+    small = SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual
+    tall = stars and usual < capital <= ASCENDERS * usual
+    return base, usual if small or tall else capital
 
 
 def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:
