@@ -21,7 +21,7 @@ def footnotes_with_doubts(
 
     `lacking` are markers of the text without note, `places` those of the markers of the notes among all `anchors`.
     """
-    found = _with_doubt_of_order(_with_doubt_before(footnotes, lacking), places)
+    found = _with_doubt_of_gap(_with_doubt_of_order(_with_doubt_before(footnotes, lacking), places))
     found = _with_doubt_of_place(found, places, anchors)
     if _count_through(footnotes):
         return _with_doubt_of_page(found, restarts=False)
@@ -30,12 +30,18 @@ def footnotes_with_doubts(
 
 
 def _with_doubt_before(footnotes: Sequence[Footnote], lacking: Sequence[Footnote]) -> tuple[Footnote, ...]:
-    """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note."""
+    """The footnotes, those flagged that may hold the text of the next: its marker stands in the text, without note.
+
+    One that has its marker by order may be the missing one: so far the text of any before it may be that of the next.
+    """
+    found = list(footnotes)
     nexts = {((marker_to_number(each.marker) or 0) - 1, each.anchor_page) for each in lacking}
-    return tuple(
-        doubted(note, "next_note_missing") if _is_near(marker_to_number(note.marker), note.page, nexts) else note
-        for note in footnotes
-    )
+    behind = False
+    for index, note in reversed(list(enumerate(footnotes))):
+        if behind or _is_near(marker_to_number(note.marker), note.page, nexts):
+            found[index] = doubted(note, "next_note_missing")
+            behind = note.review_reason == "marker_by_order"
+    return tuple(found)
 
 
 def doubted(note: Footnote, reason: str) -> Footnote:
@@ -55,6 +61,22 @@ def _with_doubt_of_order(footnotes: Sequence[Footnote], places: Sequence[int]) -
         one, other = marker_to_number(before.marker), marker_to_number(note.marker)
         if one and other and before.page == note.page and other <= one:
             found[index] = doubted(note, "marker_order")
+    return tuple(found)
+
+
+def _with_doubt_of_gap(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """The footnotes, those flagged behind which the count skips: the next one may be in them, its markers both lost.
+
+    Stars begin again on each page.
+    """
+    found = list(footnotes)
+    for index, (before, note) in enumerate(pairwise(footnotes)):
+        one, other = marker_to_number(before.marker), marker_to_number(note.marker)
+        stars = "*" in before.marker and "*" in note.marker
+        if one and other and stars and before.page != note.page:
+            one = 0
+        if one is not None and other and other > one + 1:
+            found[index] = doubted(before, "next_note_missing")
     return tuple(found)
 
 

@@ -78,8 +78,9 @@ def lines_to_zone_top(
     if found is not None:
         return found.y_mid
     first, last = left - LEVEL, left + DRAWN + LEVEL
-    level = [r.box for r in rulings if r.horizontal and r.box.width >= PIECE]
-    pieces = [box for box in level if first < box.x0 and box.x1 < last]
+    pieces = [
+        box for box in _rules_by_level(rulings, tables) if box.width >= PIECE and first < box.x0 and box.x1 < last
+    ]
     return _zone_without_rule(lines, raised, floor, pieces)
 
 
@@ -126,6 +127,11 @@ def _is_two_inches(rule: Box, left: float) -> bool:
 
 def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequence[Box]) -> list[Box]:
     """Horizontal rules at the left margin that belong to no table; the pieces of a broken one are taken together."""
+    return [box for box in _rules_by_level(rulings, tables) if box.width >= MIN_RULE and abs(box.x0 - left) < 45]
+
+
+def _rules_by_level(rulings: Sequence[Ruling], tables: Sequence[Box]) -> list[Box]:
+    """Horizontal rules that belong to no table, one of those on one level if the gaps between them allow it."""
     free = [
         r.box for r in rulings if r.horizontal and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
     ]
@@ -135,10 +141,8 @@ def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequen
             joined[-1].append(box)
         else:
             joined.append([box])
-    whole = [(boxes_to_box(group), sum(b.width for b in group)) for group in joined]
-    return [
-        box for box, drawn in whole if box.width >= MIN_RULE and drawn >= 0.3 * box.width and abs(box.x0 - left) < 45
-    ]
+    whole = [(boxes_to_box(group), sum(box.width for box in group)) for group in joined]
+    return [box for box, drawn in whole if drawn >= 0.3 * box.width]
 
 
 def _zone_without_rule(

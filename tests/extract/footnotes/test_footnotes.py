@@ -110,6 +110,16 @@ def test_every_style_of_marker_is_bound(marks: str) -> None:
             [anchor("1"), anchor("2"), anchor("3")],
             [("1", "a b", 1, "next_note_missing"), ("3", "c", 1, ""), ("2", "", 1, "note_missing")],
         ),
+        (  # what order tells of the second may be the third: the text of 6 went to 5
+            [piece("5", "a b"), piece("?", "c")],
+            [anchor("5"), anchor("6"), anchor("7")],
+            [("5", "a b", 1, "next_note_missing"), ("6", "c", 1, "marker_by_order"), ("7", "", 1, "note_missing")],
+        ),
+        (  # 2 is nowhere: its text is in 1
+            [piece("1", "a b"), piece("3", "c")],
+            [anchor("1"), anchor("3")],
+            [("1", "a b", 1, "next_note_missing"), ("3", "c", 1, "")],
+        ),
         (  # no count of a page goes back
             [piece("7", "a"), piece("4", "b")],
             [anchor("7"), anchor("4")],

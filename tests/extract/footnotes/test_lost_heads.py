@@ -41,6 +41,11 @@ def pages_to_printed(pages: list[list[tuple[bool, bool]]], style: str, count: st
     return notes
 
 
+def _between_others(page: list[tuple[bool, bool]]) -> list[tuple[bool, bool]]:
+    known = [False, *(other == READ for other in page[2:]), False]
+    return [HEAD_LOST if one == BOTH_LOST and not here else one for one, here in zip(page, known, strict=False)]
+
+
 def printed_to_footnotes(notes: list[Printed]) -> tuple[Footnote, ...]:
     """What is made of the notes: one without its head is a part of the one before on its page, or goes on from that."""
     pieces: list[NotePiece] = []
@@ -68,10 +73,12 @@ def silent_faults(notes: list[Printed], found: tuple[Footnote, ...]) -> list[tup
     ]
 
 
-# One of the two markers of a note is there; without both no one can know of it.
-READ, HEAD_LOST, ANCHOR_LOST = (False, False), (True, False), (False, True)
+# Without both markers a note is known of between others of its page, if the next was read.
+READ, HEAD_LOST, ANCHOR_LOST, BOTH_LOST = (False, False), (True, False), (False, True), (True, True)
 PAGES = st.lists(
-    st.lists(st.sampled_from([READ, HEAD_LOST, ANCHOR_LOST]), min_size=1, max_size=4), min_size=1, max_size=4
+    st.lists(st.sampled_from([READ, HEAD_LOST, ANCHOR_LOST, BOTH_LOST]), min_size=1, max_size=4).map(_between_others),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -85,6 +92,7 @@ PAGES = st.lists(
 @example(pages=[[READ, READ, HEAD_LOST], [READ, READ, ANCHOR_LOST]])
 @example(pages=[[READ, HEAD_LOST, HEAD_LOST, HEAD_LOST], [ANCHOR_LOST, ANCHOR_LOST, ANCHOR_LOST]])
 @example(pages=[[ANCHOR_LOST, READ], [HEAD_LOST]])
+@example(pages=[[READ, BOTH_LOST, READ]])
 @given(pages=PAGES)
 def test_notes_that_became_one_are_doubted(pages: list[list[tuple[bool, bool]]], style: str, count: str) -> None:
     notes = pages_to_printed(pages, style, count)

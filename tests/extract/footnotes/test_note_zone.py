@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -271,6 +272,14 @@ def test_the_short_last_line_of_a_text_set_wide_far_above_the_notes_is_none_of_t
     first = line("Các huyện Yên Lạc, Hòa An, Tân Phú, Bình Lục; riêng các đơn vị.", y=240, size=10)
     marks = (raised("9", last), opening("9", first))
     assert lines_to_zone_top((*above, last, first), (), marks, ()) == pytest.approx(first.box.top - 1)
+
+
+@pytest.mark.parametrize(("ends", "found"), [((50, 110), True), ((50, 110, 440), False)])
+def test_a_rule_of_a_table_in_parts_is_no_piece_of_the_rule_above_notes(ends: tuple[int, ...], found: bool) -> None:
+    """Where a table was not found as one: "CHỦ TỊCH" below it is no rest of a note."""
+    parts = [rule(680, LEFT + one + 2, LEFT + other) for one, other in pairwise(ends)]
+    signature = lines("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", y=700, size=10)
+    assert zone((*BODY_LINES, *signature), parts) == found
 
 
 @pytest.mark.parametrize(("apart", "marked", "found"), [(40, True, True), (40, False, False), (0, True, False)])
