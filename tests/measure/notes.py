@@ -3,7 +3,8 @@
 `python -m tests.measure.notes --fonts evaluation --seeds 0 5 --faults clean300 fax200` reads one report for each seed,
 fonts, kinds of scan and styles of markers taken in turn, and prints a line for each and one for all. A note is whole
 when 93 of 100 letters of it are right, anchored when those before its marker are. It is silent when that is not so, or
-a figure in it is wrong, and it is not flagged. Figures of notes and references (number and date) are compared row by
+a figure in it is wrong, and it is not flagged; one that is not there, when neither a row of its marker nor the note
+before it says so. Figures of notes and references (number and date) are compared row by
 row: wrong, wrong without a flag, missing.
 """
 
@@ -94,15 +95,16 @@ def read_to_outcome(report: Report, made: Made) -> Outcome:
 def footnotes_to_counts(found: Sequence[Footnote], gold: Sequence[Row]) -> tuple[Counter[str], list[str]]:
     """Notes that are there, whole, anchored, invented, silently wrong; and a line for each that is not right."""
     counts, errors = Counter(dict.fromkeys(COLUMNS, 0)), []
-    left = list(found)
-    for row in gold:
-        note = next((n for n in left if n.marker == row["marker"] and n.text), None)
+    pairs = gold_to_pairs(gold, [note for note in found if note.text])
+    left = [note for note in found if not any(note is other for other in pairs)]
+    for turn, (row, note) in enumerate(zip(gold, pairs, strict=True)):
         counts["notes"] += 1
         if note is None:
             errors.append(f"note {row['marker']} is not there")
-            counts["silent"] += not any(n.marker == row["marker"] and n.review for n in left)
+            before = pairs[turn - 1] if turn else None
+            held = before is not None and before.review_reason == "next_note_missing"
+            counts["silent"] += not (held or any(n.marker == row["marker"] and n.review for n in left))
             continue
-        left.remove(note)
         whole = is_like(note.text, row["text"], WHOLE)
         anchored = is_like(letters(note.anchor_text)[-ANCHOR:], letters(row["anchor_text"])[-ANCHOR:], ANCHORED)
         right = whole and anchored and _digits(note.text) == _digits(row["text"])
@@ -114,6 +116,19 @@ def footnotes_to_counts(found: Sequence[Footnote], gold: Sequence[Row]) -> tuple
     extra = [n for n in left if n.text]
     counts["invented"] += len(extra)
     return counts, errors + [f"invented: {n.marker} p. {n.page} [{n.review_reason}] {n.text!r}" for n in extra]
+
+
+def gold_to_pairs(gold: Sequence[Row], found: Sequence[Footnote]) -> list[Footnote | None]:
+    """For each gold note the one of its marker and text, or else the first of its marker that is no other's."""
+    pairs: list[Footnote | None] = [None] * len(gold)
+    left = list(found)
+    for share in (WHOLE, 0.0):
+        for turn, row in enumerate(gold):
+            note = next((n for n in left if n.marker == row["marker"] and is_like(n.text, row["text"], share)), None)
+            if pairs[turn] is None and note is not None:
+                pairs[turn] = note
+                left = [other for other in left if other is not note]
+    return pairs
 
 
 def is_like(text: str, gold: str, share: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.records import Box, Footnote
@@ -28,6 +30,7 @@ RIGHT = [note("1", GOLD[0]["text"]), note("2", GOLD[1]["text"])]
         (RIGHT, 2, 2, 0, 0),
         (RIGHT[:1], 1, 1, 0, 1),  # a note is not there, and nothing says so
         ([RIGHT[0], note("2", "", review=True)], 1, 1, 0, 0),
+        ([replace(RIGHT[0], review=True, review_reason="next_note_missing")], 1, 1, 0, 0),  # the note before it tells
         ([RIGHT[0], note("2", GOLD[1]["text"].replace("15/", "16/"))], 2, 2, 0, 1),  # one figure
         ([RIGHT[0], note("2", GOLD[1]["text"].replace("15/", "16/"), review=True)], 2, 2, 0, 0),
         ([RIGHT[0], note("2", GOLD[1]["text"][:20])], 1, 2, 0, 1),
@@ -45,6 +48,13 @@ def test_notes_are_counted(found: list[Footnote], whole: int, anchored: int, inv
         "silent": silent,
     }
     assert bool(errors) == (found != RIGHT)
+
+
+def test_notes_of_one_marker_are_paired_by_their_text() -> None:
+    """Of the stars of two pages those of the first are not there: the others are none the worse for it."""
+    gold: list[Row] = [{"marker": "*", "text": text, "anchor_text": BEFORE} for text in ("Một hai ba.", "Bốn năm.")]
+    counts, _ = footnotes_to_counts([note("*", "Bốn năm.")], gold)
+    assert (counts["whole"], counts["anchored"], counts["silent"]) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(("text", "like"), [("Sở Y tế", True), ("SỞ Y-TẾ.", True), ("Sở Tế", False)])
