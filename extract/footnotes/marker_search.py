@@ -154,7 +154,8 @@ def _stars_in_order(
 ) -> list[Seen]:
     """Stars for notes that nothing answers: as many places as notes stand between those of the notes beside them.
 
-    Of a row one is lost or two run together, and no place reads as the note, or more than one does.
+    Of a row one is lost or two run together, and no place reads as the note, or more than one does. If there are too
+    few, what an engine made another sign of, `tỉnh"`, may be stars as small as dots.
     """
     wanted = notes_to_wanted(notes)
     lacking = [s for s in lines_to_sought(lines, notes, markers) if marker_to_shape(s.marker) == STARS]
@@ -162,14 +163,15 @@ def _stars_in_order(
         return []
     answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
     rows = range(min(s.first for s in lacking), max(s.last for s in lacking) + 1)
-    places = _star_places(lines, rows, markers, sheet, reader)
+    places, smudges = _star_places(lines, rows, markers, sheet, reader)
     found: list[Seen] = []
     for run in _runs([wanted.index(s.marker) for s in lacking]):
         before = [_place(m) for m in answers[: run[0]] if m]
         after = [_place(m) for m in answers[run[-1] + 1 :] if m]
-        between = [
-            p for p in places if max(before, default=(-1, 0.0)) < _place(p) < min(after, default=(len(lines), 0.0))
-        ]
+        first, last = max(before, default=(-1, 0.0)), min(after, default=(len(lines), 0.0))
+        between = [p for p in places if first < _place(p) < last]
+        if len(between) < len(run):
+            between = sorted([*between, *(p for p in smudges if first < _place(p) < last)], key=_place)
         if len(between) == len(run):
             found += [replace(p, text=wanted[i], by_order=True) for p, i in zip(between, run, strict=True)]
     return found
@@ -177,10 +179,11 @@ def _stars_in_order(
 
 def _star_places(
     lines: Sequence[Line], rows: Sequence[int], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
-) -> list[Seen]:
+) -> tuple[list[Seen], list[Seen]]:
     """Each place in the rows where stars stand that are no marker yet, from first to last, as its widest boxes read.
 
-    On a fax the stars of a row may each be read alone.
+    On a fax the stars of a row may each be read alone. And each place that has no more than their shape, behind a word
+    with signs at its end.
     """
     boxes = [
         (row, box)
@@ -193,10 +196,9 @@ def _star_places(
         for (row, box), (text, confidence) in zip(boxes, readings, strict=True)
         if text and confidence >= SURE_STARS
     ]
-    places: list[Seen] = []
-    for seen in sorted(sure, key=lambda s: s.box.width, reverse=True):
-        if not any(seen.box.overlap(place.box) > 0 for place in places):
-            places.append(seen)
+    places = _widest(sure)
+    smudged = [Seen(box, UNREAD, 0.0, row) for row, box in boxes if _is_smudged(lines[row], box)]
+    smudges = [s for s in _widest(smudged) if not any(s.box.overlap(place.box) > 0 for place in places)]
     rows_of_stars: list[Seen] = []
     for place in sorted(places, key=_place):
         last = rows_of_stars[-1] if rows_of_stars else None
@@ -204,7 +206,24 @@ def _star_places(
             rows_of_stars[-1] = replace(last, box=last.box.union(place.box), text=last.text + place.text)
         else:
             rows_of_stars.append(place)
-    return rows_of_stars
+    return rows_of_stars, smudges
+
+
+def _widest(seen: Sequence[Seen]) -> list[Seen]:
+    """Of those that overlap the widest."""
+    places: list[Seen] = []
+    for each in sorted(seen, key=lambda s: s.box.width, reverse=True):
+        if not any(each.box.overlap(place.box) > 0 for place in places):
+            places.append(each)
+    return places
+
+
+def _is_smudged(line: Line, box: Box) -> bool:
+    """Whether the word of the line that reaches into the box, or ends before it, has signs at its end."""
+    return any(
+        w.box.x0 < box.x0 and abs(w.box.x1 - box.x1) < box.height + w.box.height / 2 and SMUDGED.match(w.text)
+        for w in line.words
+    )
 
 
 def _place(found: Marker | Seen) -> tuple[int, float]:

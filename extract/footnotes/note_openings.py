@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from extract.footnotes.notes import lines_to_opening_words
 from extract.footnotes.raised import BRACKETED, DIGITS, MAX_DIGITS, SIGNS, SURE
+from extract.footnotes.raised_areas import ink_without_feet
 from extract.footnotes.star_reading import BROADEST as BROADEST_STAR
 from extract.footnotes.star_reading import NARROWEST as NARROWEST_STAR
 from extract.footnotes.star_reading import images_to_stars
@@ -31,6 +32,8 @@ from models.records import Box, Line, Word
 # capitals seem taller than they are.
 RISE = 0.2
 HIGHEST = 1.35
+# What begins higher than this and ends above the capitals hangs down from the line above; high stars do not.
+ABOVE = 1.6
 ENDS = 0.78
 SMALLEST, TALLEST, TALLEST_BRACKET = 0.42, 0.9, 1.1
 # A digit is this wide, in its heights.
@@ -123,9 +126,11 @@ def line_to_opening_areas(sheet: Sheet, line: Line, margin: float, left: float) 
     level = level_of_line(crop, line.box.scaled(1 / sheet.scale), top)
     if level is None:
         return ()
+    # What the edge of the crop cuts hangs down too.
+    above = min(ABOVE, (level[0] - 0.5) / level[1])
     found: list[Area] = []
     for shade in SHADES:
-        area = first_raised(crop < shade, *level)
+        area = first_raised(ink_without_feet(crop < shade, *level, above), *level)
         if area is None:
             continue
         place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)

@@ -32,6 +32,8 @@ ENDS = (".", ";", ":", ")", "”")
 REACH = 14.0
 # The middle of a marker is about so far down its word.
 UPPER = 0.25
+# Specks before a marker make no more of what was read of both (share of its width).
+SPECKS = 0.2
 # Signs that are as wide (in their heights) are more than one.
 SEVERAL = 0.9
 # A line that ends this far (share of the width of the notes) before the others is the last of its paragraph.
@@ -39,10 +41,12 @@ SHORT = 0.1
 
 
 def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word | None]:
-    """The raised marker that opens the line, with its word."""
+    """The raised marker that opens the line, with its word; specks may stand before it, in a word made of both."""
+    head = line.words[0].box
     for word in raised:
         level = line.box.top - 0.6 * line.box.height <= word.box.y_mid <= line.box.bottom
-        if level and word.box.x0 <= line.box.x0 + 1 and line.box.x0 - word.box.x1 < 25:
+        whole = word.box.x1 > head.x1 - 1 and word.box.x0 < head.x0 + SPECKS * head.width
+        if level and (word.box.x0 <= head.x0 + 1 or whole) and head.x0 - word.box.x1 < 25:
             marker = text_to_marker(word.text)
             if marker and not (marker == UNREAD and _within(word, line)):
                 return marker, word

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from statistics import median_low
 
 import cv2
@@ -91,16 +92,16 @@ def lines_to_raised_boxes(
     found: list[tuple[int, Box]] = []
     for row in rows:
         others = [level[1] for at, level in levels.items() if level and at != row and abs(at - row) <= BESIDE]
-        level = _level(sheet, lines[row], levels[row], others, stars=stars)
-        found += [(row, box) for box in _line_to_raised_boxes(sheet, lines[row], shape, level)] if level else []
+        at_levels = _levels(sheet, lines[row], levels[row], others, stars=stars)
+        found += [(row, box) for box in _line_to_raised_boxes(sheet, lines[row], shape, at_levels)]
     return tuple(found)
 
 
-def _line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, level: tuple[float, float]) -> list[Box]:
+def _line_to_raised_boxes(sheet: Sheet, line: Line, shape: Shape, levels: Sequence[tuple[float, float]]) -> list[Box]:
     x0, top, crop = _line_crop(sheet, line, ROOM_OF_STARS if shape == STARS else ROOM)
     found: list[Box] = []
-    for faint in (FAINT - 45, FAINT, FAINTEST):
-        for area in _raised_areas(_without_feet(crop < faint, *level), *level, shape):
+    for level, faint in product(levels, (FAINT - 45, FAINT, FAINTEST)):
+        for area in _raised_areas(ink_without_feet(crop < faint, *level), *level, shape):
             place = Box(area.x0 + x0, area.top + top, area.x1 + x0, area.bottom + top).scaled(sheet.scale)
             if place not in found:
                 found.append(place)
@@ -121,33 +122,40 @@ def _own_level(sheet: Sheet, line: Line, *, stars: bool) -> tuple[float, float] 
     return level_of_line(crop, line.box.scaled(1 / sheet.scale), top, stars=stars)
 
 
-def _level(
+def _levels(
     sheet: Sheet, line: Line, own: tuple[float, float] | None, others: Sequence[float], *, stars: bool
-) -> tuple[float, float] | None:
-    """The base line and the height of capitals of a line, `others` those of the lines beside it.
+) -> list[tuple[float, float]]:
+    """The base line and the height of capitals of a line, `others` those of the lines beside it; none if none tells.
 
     A line of few letters, like the last one of a paragraph, "tâm¹⁸.", one with more stars than those, "2022***.****",
-    or one without capitals, "soát, kiện toàn", is measured by the lines beside it.
+    or one without capitals, "soát, kiện toàn", is measured by the lines beside it. Where stars are looked for what is
+    tall in it may be an h or a capital.
     """
     if not others:
-        return own
+        return [own] if own else []
     usual = median_low(others)  # some may be headings, in larger type
     if own is None or own[1] < SMALL_LETTERS[0] * usual:
         _, top, crop = _line_crop(sheet, line)
-        return level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual, stars=stars) or own
+        level = level_of_short_line(crop, line.box.scaled(1 / sheet.scale), top, usual, stars=stars) or own
+        return [level] if level else []
     base, capital = own
     small = SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual
     tall = stars and usual < capital <= ASCENDERS * usual
-    return base, usual if small or tall else capital
+    return [(base, usual), own] if tall else [(base, usual) if small else own]
 
 
-def _without_feet(ink: npt.NDArray[np.bool_], base: float, capital: float) -> npt.NDArray[np.bool_]:
-    """The ink without what hangs down from the line above, and the dots below its letters."""
+def ink_without_feet(
+    ink: npt.NDArray[np.bool_], base: float, capital: float, above: float = ABOVE
+) -> npt.NDArray[np.bool_]:
+    """The ink without what hangs down from the line above, and the dots below its letters.
+
+    It begins higher than so many heights of a capital `above` the base line.
+    """
     labels, stats = ink_to_pieces(ink.astype(np.uint8))
     tops = stats[:, cv2.CC_STAT_TOP]
     bottoms = tops + stats[:, cv2.CC_STAT_HEIGHT]
-    above = (tops < base - ABOVE * capital) & (bottoms < base - capital)
-    return np.asarray(ink & ~above[labels])
+    feet = (tops < base - above * capital) & (bottoms < base - capital)
+    return np.asarray(ink & ~feet[labels])
 
 
 def _raised_areas(ink: npt.NDArray[np.bool_], base: float, capital: float, shape: Shape) -> list[Box]:

@@ -79,21 +79,21 @@ def notes_to_wanted(notes: Sequence[NotePiece]) -> tuple[str, ...]:
 def notes_to_numbers(notes: Sequence[NotePiece]) -> tuple[int, ...]:
     """The numbers of the notes of a page; one that was not read, or read like the note before, follows that.
 
-    The first one goes before the next.
+    Those before the first that was read go before it.
 
     Sections may begin again, with a 1 that is no part of the next number, or goes before a 2.
     """
-    numbers: list[int] = []
     found = [marker_to_number(note.marker) for note in notes if note.marker]
-    for number, following in zip(found, [*found, None][1:], strict=True):
+    unread = next((index for index, number in enumerate(found) if number), len(found))
+    numbers = [number - back for number in found[unread : unread + 1] if number for back in range(unread, 0, -1)]
+    numbers = [number for number in numbers if number > 0]
+    for number, following in list(zip(found, [*found, None][1:], strict=True))[unread:]:
         last = numbers[-1] if numbers else 0
         begins = (number == 1 and "1" not in str(last + 1)) or (number in (1, None) and following == 2 and last > 1)
         if number and number > last:
             numbers.append(number)
         elif begins:
             numbers.append(1)
-        elif last:
+        else:
             numbers.append(last + 1)
-        elif following and following > 1:
-            numbers.append(following - 1)
     return tuple(numbers)

@@ -19,7 +19,7 @@ DUST, DUST_DPI = 4, 200
 # So few specks far from print are no dirt all over the page; ink in the thinnest strokes is no paler than PALE.
 FEW, PALE = 200, 218
 # Stars are so many pixels wide and tall, and the next one begins so many widths further.
-FEWEST_PIXELS, STEP = 3, 2.5
+FEWEST_PIXELS, STEP = 3, 3.5
 # Pixels by which the rows, widths and heights of stars beside one another differ.
 ALIKE = 2
 

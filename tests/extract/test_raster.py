@@ -191,15 +191,15 @@ def test_a_full_stop_behind_a_marker_stays(tmp_path: Path, dpi: int) -> None:
     assert dots(gray_without_specks(clean, dpi)) == dots(clean)
 
 
-@pytest.mark.parametrize(("height", "kept"), [(5, True), (2, False)])
-def test_stars_in_a_row_stay_as_far_as_it_goes_from_print(height: int, kept: bool) -> None:
+@pytest.mark.parametrize(("height", "step", "kept"), [(5, 8, True), (5, 11, True), (2, 8, False)])
+def test_stars_in_a_row_stay_as_far_as_it_goes_from_print(height: int, step: int, kept: bool) -> None:
     page = np.full((400, 600), 255, np.uint8)
     for x in range(150, 560, 16):
         for y in (200, 260, 320):
             page[y : y + 22, x : x + 10] = 0
-    row = range(70, 142, 8)  # the first one is 80 pixels away, the last one close to the line
+    row = range(140 - 70 // step * step, 141, step)  # the first one is 75 pixels away, the last one close to the line
     for x in row:
-        page[200 : 200 + height, x : x + 5] = 0
+        page[200 : 200 + height, x : x + (4 if x == row[-1] else 5)] = 0
     page[215:220, 70:75] = 0  # below them, alone
     page[200:205, 40:45] = 0  # on their level, further than one would stand
     clean = gray_without_specks(page, 200)

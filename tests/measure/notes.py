@@ -119,22 +119,36 @@ def footnotes_to_counts(found: Sequence[Footnote], gold: Sequence[Row]) -> tuple
 
 
 def gold_to_pairs(gold: Sequence[Row], found: Sequence[Footnote]) -> list[Footnote | None]:
-    """For each gold note the one of its marker and text, or else the first of its marker that is no other's."""
-    pairs: list[Footnote | None] = [None] * len(gold)
-    left = list(found)
-    for share in (WHOLE, 0.0):
-        for turn, row in enumerate(gold):
-            note = next((n for n in left if n.marker == row["marker"] and is_like(n.text, row["text"], share)), None)
-            if pairs[turn] is None and note is not None:
-                pairs[turn] = note
-                left = [other for other in left if other is not note]
-    return pairs
+    """For each gold note the one of its marker that is most like it: the most alike are paired first."""
+    alike = sorted(
+        (
+            (
+                likeness(note.text, row["text"]) + likeness(note.anchor_text[-ANCHOR:], row["anchor_text"][-ANCHOR:]),
+                i,
+                j,
+            )
+            for i, row in enumerate(gold)
+            for j, note in enumerate(found)
+            if note.marker == row["marker"]
+        ),
+        key=lambda pair: (-pair[0], *pair[1:]),
+    )
+    pairs: dict[int, int] = {}
+    for _, i, j in alike:
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return [found[pairs[i]] if i in pairs else None for i in range(len(gold))]
 
 
 def is_like(text: str, gold: str, share: float) -> bool:
     """Whether a text is the gold one up to this share of its letters."""
+    return likeness(text, gold) >= share
+
+
+def likeness(text: str, gold: str) -> float:
+    """How much of the letters of two texts is the same, from 0 to 1."""
     one, other = letters(text), letters(gold)
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= share
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _digits(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,3 +82,12 @@ def scanned(*texts: str) -> tuple[Sheet, tuple[Line, ...]]:
 def sought(given: tuple[Line, ...], sheet: Sheet, *numbers: str) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
     readers = names_to_readers("tesserocr", "rapidocr")
     return lines_with_sought_markers(given, [note(n) for n in numbers], [], sheet, readers)
+
+
+def smudged(given: tuple[Line, ...], right: str, text: str) -> tuple[int, tuple[Line, ...]]:
+    """Which line holds the right word, and the lines with it misread."""
+    row = next(i for i, line in enumerate(given) if right in line.text)
+    words = tuple(
+        replace(w, text=text, box=replace(w.box, x1=w.box.x1 + 6)) if w.text == right else w for w in given[row].words
+    )
+    return row, (*given[:row], Line(words, given[row].box), *given[row + 1 :])

@@ -14,18 +14,9 @@ from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader, OcrEngine
 from models.records import Box, Line, Marker, Word
-from tests.extract.footnotes.scans import BOX, PRINTED, LosesStrokes, note, pdf_to_scan, scanned, sought
+from tests.extract.footnotes.scans import BOX, PRINTED, LosesStrokes, note, pdf_to_scan, scanned, smudged, sought
 from tests.factories import document, lines
 from tests.synthesis.spec import Paragraph
-
-
-def smudged(given: tuple[Line, ...], right: str, text: str) -> tuple[int, tuple[Line, ...]]:
-    """Which line holds the right word, and the lines with it misread."""
-    row = next(i for i, line in enumerate(given) if right in line.text)
-    words = tuple(
-        replace(w, text=text, box=replace(w.box, x1=w.box.x1 + 6)) if w.text == right else w for w in given[row].words
-    )
-    return row, (*given[:row], Line(words, given[row].box), *given[row + 1 :])
 
 
 def test_a_marker_in_the_ink_is_found_for_the_note_that_calls_for_it() -> None:
@@ -115,7 +106,8 @@ def test_what_a_reading_without_the_marker_may_lack(rest: str, mark: str, may: b
         pytest.param(("6", "6", "8"), (6, 7, 8), id="one was read like the note before"),
         pytest.param(("", "5", "6"), (5, 6), id="the first goes on from the page before"),
         pytest.param(("?", "**", "***"), (1, 2, 3), id="the first was not read"),
-        pytest.param(("?", "?", "7"), (6, 7), id="two were not read"),
+        pytest.param(("?", "?", "7"), (5, 6, 7), id="two were not read"),
+        pytest.param(("?", "?", "**"), (1, 2), id="one of them is no note"),
         pytest.param(("*", "**"), (1, 2), id="stars"),
         pytest.param(("",), (), id="none begins"),
         pytest.param(("1", "2", "1", "2"), (1, 2, 1, 2), id="sections begin again"),

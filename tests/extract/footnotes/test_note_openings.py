@@ -113,6 +113,15 @@ def test_a_number_that_starts_anew_and_reads_the_same_stays() -> None:
     assert found(sheet, lines[:1], marks[:1]) == ["7"]
 
 
+@pytest.mark.parametrize("font", found_fonts())
+def test_the_tail_of_a_letter_above_a_marker_is_no_part_of_it(font: str) -> None:
+    """As that of "nguyên" above `**`."""
+    sheet, lines, marks = scanned(font)
+    above = marks[0].box
+    tail = Box(above.x0 + 1, above.top - 9, above.x1 + 3, above.top - 1)
+    assert found(with_ink(sheet, tail, np.zeros((8, 8), np.uint8)), lines) == ["1", "2", "3"]
+
+
 def test_a_page_without_notes_has_no_openings() -> None:
     sheet, _, marks = scanned("Noto Serif")
     assert found(sheet, (), marks) == [mark.text for mark in marks]

@@ -306,6 +306,16 @@ def test_a_piece_of_a_broken_letter_opens_no_note() -> None:
     assert line_to_start_marker(text, [wide])[0] == UNREAD  # more signs than one: "[7]" read as a part of its word
 
 
+@pytest.mark.parametrize(("specks", "found"), [(2.0, "****"), (12.0, "")])
+def test_what_was_read_of_a_marker_and_specks_before_it_is_no_word(specks: float, found: str) -> None:
+    """ "nh Các huyện" of "·**** Các huyện"; a marker at the end of a first word is none of the note's."""
+    whole = line("nhóm Các huyện Đông Hưng", size=10)
+    head = whole.words[0].box
+    marker = Word("****", Box(head.x0 + specks, head.top, head.x1, head.y_mid), 1.0)
+    text = whole.text.removeprefix("nhóm ") if found else whole.text
+    assert notes([whole], [marker]) == [(found, text)]
+
+
 @pytest.mark.parametrize(
     "read", ["”* Kế hoạch số 12/KH-UBND.", "”*Kế hoạch số 12/KH-UBND.", "' Kế hoạch số 12/KH-UBND."]
 )

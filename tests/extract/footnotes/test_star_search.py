@@ -14,7 +14,7 @@ from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader
 from models.records import Line
-from tests.extract.footnotes.scans import PRINTED, note, pdf_to_scan, scanned, sought
+from tests.extract.footnotes.scans import PRINTED, note, pdf_to_scan, scanned, smudged, sought
 from tests.factories import document
 from tests.synthesis.spec import Paragraph
 
@@ -80,10 +80,34 @@ def test_stars_behind_a_line_without_capitals_are_no_feet_of_the_line_above(text
     assert [(m.text, m.after) for m in markers] == [("*", text.split()[-1])]
 
 
+@pytest.mark.parametrize("font", ["Noto Serif", "DejaVu Serif", "FreeSerif", "Noto Sans"])
+def test_lines_beside_it_that_have_no_capitals_do_not_hide_the_stars_of_one_that_has(font: str) -> None:
+    low = "soạn xong các công văn và xem xét các công văn cơ quan cấp"
+    text = "NGHỊ QUYẾT SỐ 96/NQ/TW{^1|****}. ĐẾN NAY"
+    paragraphs = (Paragraph(each, size=13) for each in (low, low, text, low, low))
+    scan = pdf_to_scan(document(*paragraphs, notes=["Một ghi chú."], font=font))
+    _, markers = sought(scan.lines, scan.sheet, "****")
+    assert [m.text for m in markers] == ["****"]
+
+
 def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it() -> None:
     sheet, given = scanned(*(PRINTED[1],) * 3, "2022{^1|***}.{^2|****}")
     _, markers = sought(given, sheet, "***", "****")
     assert [(m.text, m.after) for m in markers] == [("***", "2022"), ("****", ".")]
+
+
+@pytest.mark.parametrize(("sign", "found"), [('"', [(UNREAD, "cách")]), ("", [])])
+def test_a_star_as_small_as_a_dot_is_told_by_order_where_the_engine_made_a_sign_of_it(
+    monkeypatch: pytest.MonkeyPatch, sign: str, found: list[tuple[str, str]]
+) -> None:
+    monkeypatch.setattr(
+        "extract.footnotes.marker_search.images_to_stars", lambda images, _: tuple(("", 0.0) for _ in images)
+    )
+    sheet, given = scanned(*STARS)
+    row, spoiled = smudged(given, "cách", f"cách{sign}")
+    kept, markers = sought(spoiled, sheet, "*")
+    assert [(m.text, m.after) for m in markers] == found
+    assert "cách năm" in kept[row].text
 
 
 @pytest.mark.parametrize(
