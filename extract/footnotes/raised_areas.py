@@ -54,7 +54,7 @@ BESIDE = 4
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How tall markers of a kind are and how much white is under them, in heights of a capital of their line.
+    """How tall markers of a kind are, how much white is under them and how high they end, in heights of a capital.
 
     Each of their `signs` is no broader than `broadest`, in its heights.
     """
@@ -64,11 +64,13 @@ class Shape:
     rise: float
     broadest: float
     signs: int = 1
+    ends: float = ENDS
 
 
 NUMBER = Shape(0.45, 0.9, RISE, 0.85)
 BRACKETS = Shape(0.55, 1.2, RISE, 0.7)
-STARS = Shape(0.18, 0.82, 0.35, BROADEST, MOST_STARS)
+# Stars in the size of the text end where its capitals do.
+STARS = Shape(0.18, 0.82, 0.35, BROADEST, MOST_STARS, ends=0.95)
 
 
 def marker_to_shape(marker: str) -> Shape:
@@ -207,7 +209,7 @@ def _tight(ink: npt.NDArray[np.bool_], left: int, top: int) -> Box:
 
 def _has_shape(area: Box, base: float, capital: float, shape: Shape) -> bool:
     tall = shape.lowest * capital <= area.height <= shape.tallest * capital
-    high = base - area.top >= ENDS * capital and base - area.bottom >= shape.rise * capital
+    high = base - area.top >= shape.ends * capital and base - area.bottom >= shape.rise * capital
     narrow, broad = NARROWEST * area.height, shape.broadest * area.height * shape.signs
     return tall and high and narrow <= area.width <= broad
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from extract.footnotes.marker_search import lines_with_sought_markers
@@ -181,3 +182,20 @@ def test_the_dot_of_a_semicolon_in_bold_type_is_no_letter(font: str) -> None:
     scan = pdf_to_scan(document(*(Paragraph(text, size=13, bold=True),), notes=["Một ghi chú."], font=font))
     _, markers = sought(scan.lines, scan.sheet, "*")
     assert [m.text for m in markers] == ["*"]
+
+
+@pytest.mark.parametrize("font", ["DejaVu Serif", "FreeSerif"])
+def test_stars_in_the_size_of_the_text_end_where_its_capitals_do(font: str) -> None:
+    """A hair below the top of the figures before them."""
+    text = "Kế hoạch số 12/KH-UBND ngày 15 tháng 11 năm 2022{^1|***} về công tác"
+    scan = pdf_to_scan(document(Paragraph(text, size=13), notes=["Một ghi chú."], font=font))
+    gray, figures = scan.sheet.gray.copy(), next(w for w in scan.lines[0].words if w.text == "2022")
+    x0, top, x1, bottom = scan.sheet.box_to_pixels(figures.box)
+    rows = np.flatnonzero((gray[top:bottom, x0:x1] < 128).any(axis=1)) + top
+    x0, high, x1, low = scan.sheet.box_to_pixels(scan.raised[0].box.grown(1))
+    stars = gray[high:low, x0:x1].copy()
+    gray[high:low, x0:x1] = 255
+    lower = round(rows[-1] + 1 - 0.97 * (rows[-1] + 1 - rows[0])) - int(np.flatnonzero((stars < 128).any(axis=1))[0])
+    gray[lower : lower + stars.shape[0], x0:x1] = np.minimum(gray[lower : lower + stars.shape[0], x0:x1], stars)
+    _, markers = sought(scan.lines, replace(scan.sheet, gray=gray), "***")
+    assert [(m.text, m.after) for m in markers] == [("***", "2022")]
