@@ -17,7 +17,15 @@ from extract.footnotes.marker_order import (
 )
 from extract.footnotes.note_doubts import doubted, footnotes_with_doubts
 from extract.footnotes.notes import text_to_glued_figures
-from extract.marker_text import NUMBERED, UNREAD, are_same, is_numbered, marker_to_number, number_to_marker
+from extract.marker_text import (
+    NUMBERED,
+    UNREAD,
+    are_same,
+    is_numbered,
+    marker_to_number,
+    marker_to_style,
+    number_to_marker,
+)
 from extract.passages import MarkerPlace, words_to_passage
 from extract.spelling import is_strange
 from models.records import Footnote, Marker, NotePiece, Passage, boxes_to_box
@@ -165,7 +173,7 @@ def pieces_to_footnotes(
         anchor = ordered[place] if place >= 0 else None
         # A raised marker that order took for none may have opened the next note all the same.
         behind = (i for i in range(first + 1, first + len(note)) if i in by_order)
-        taken = [i for i in behind if read[i].head is None or ("*" in read[i].marker and "*" in note[0].marker)]
+        taken = [i for i in behind if read[i].head is None or _may_be_next(read[i].marker, note[0].marker)]
         # What casts doubt on all figures of a note goes before what casts doubt on some.
         reason = ("next_note_missing" if taken else "") or _doubt_of_rest(note)
         reason = reason or _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
@@ -179,6 +187,13 @@ def pieces_to_footnotes(
     lacking = _without_note([a for i, a in enumerate(ordered) if i not in bound], footnotes)
     found = footnotes_with_doubts(footnotes, lacking, bound, ordered)
     return (*with_lost_hooks(with_worn_hooks(found)), *lacking)
+
+
+def _may_be_next(taken: str, marker: str) -> bool:
+    """Whether what order took for an item of a note with this marker may open the next one: stars, or its number."""
+    number = marker_to_number(marker)
+    next_one = number is not None and taken == number_to_marker(number + 1, marker_to_style(marker))
+    return next_one or ("*" in taken and "*" in marker)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:

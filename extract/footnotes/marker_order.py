@@ -164,7 +164,8 @@ def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[A
         goes_on = before is not None and (
             not before.marker or i - 1 in items or (own == "1" and before.page != piece.page)
         )
-        if piece.head is not None and own and (own != style or goes_on) and not _counts_on(i, pieces):
+        counts = _counts_on(i, pieces) or (own == style and _counts_to_called(i, pieces, anchors, last))
+        if piece.head is not None and own and (own != style or goes_on) and not counts:
             reach = 1 if not goes_on or (own != "1" and number == last + 1) else 0
             near = [
                 a for a in anchors if 0 <= piece.page - a.page <= reach or (not goes_on and a.page == piece.page + 1)
@@ -187,6 +188,18 @@ def _counts_on(index: int, pieces: Sequence[NotePiece]) -> bool:
         and marker_to_style(after.marker) == marker_to_style(piece.marker)
         and len(after.marker) == len(piece.marker) + 1
     )
+
+
+def _counts_to_called(index: int, pieces: Sequence[NotePiece], anchors: Sequence[Anchor], last: int) -> bool:
+    """Whether the next number and those behind it on its page count on to one for which the text calls."""
+    piece = pieces[index]
+    markers = [p.marker for p in pieces[index:] if p.marker and p.page == piece.page]
+    for wanted, marker in enumerate(markers, last + 1):
+        if marker_to_number(marker) != wanted:
+            return False
+        if any(are_same(a.marker, marker) and 0 <= piece.page - a.page <= 1 for a in anchors):
+            return True
+    return False
 
 
 def piece_without_marker(piece: NotePiece) -> NotePiece:

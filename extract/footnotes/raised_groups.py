@@ -21,6 +21,8 @@ LEAST_BRACKET = 1.15
 # They are no taller than this against the digits between them, and no farther from each (in heights of a capital).
 TALLER, REACH_OF_BRACKETS = 1.5, 0.8
 RISE = 0.2
+# Where hardly a piece is as tall as the letters of the text, they are no taller than this against nine of ten.
+RARE = 1.5
 # Its top stands at the height of capitals or above.
 REACHES, REACHES_WHOLE = 0.85, 0.77
 # Quotation marks and apostrophes stand high above the base line for their height; a raised figure hangs lower.
@@ -52,12 +54,13 @@ def blobs_to_raised_groups(blobs: Blobs, letters: Blobs, whole: Blobs, *, openin
     heights = blobs.height
     if heights.size < 3:
         return []
-    # Small notes may be most of a page: the letters of its text are taller then.
-    typical, tall = np.percentile(heights[heights > 4], (70, 90)).tolist() if (heights > 4).any() else (0.0, 0.0)
+    # Small notes may be most of a page: the letters of its text are taller then, and markers as tall as those of notes.
+    high = heights[heights > 4]
+    typical, tall, tallest = np.percentile(high, (70, 90, 99)).tolist() if high.size else (0.0, 0.0, 0.0)
     width = blobs.width
     likely = (
         (heights >= 0.25 * typical)
-        & (heights <= 1.1 * tall)
+        & (heights <= min(max(1.1 * tall, tallest), RARE * tall))
         & (width <= BROADEST * heights)
         & (width >= 0.15 * heights)
     )

@@ -12,7 +12,7 @@ from extract.footnotes.join import pieces_to_footnotes
 from extract.footnotes.marker_order import Anchor
 from extract.marker_text import number_to_marker
 from models.records import Box, Footnote, NotePiece, boxes_to_box
-from tests.factories import line
+from tests.factories import line, piece, word
 
 BOX = Box(100, 100, 104, 106)
 # The ways of counting: from 1 on each page, or through.
@@ -106,3 +106,15 @@ def test_a_speck_like_a_1_casts_no_doubt_where_notes_count_through_several_pages
     speck = Anchor("1", 9, "table", "Tổng số", 0.9, BOX)
     found = pieces_to_footnotes(notes, [*anchors, speck], lambda _: None)
     assert any(note.review for note in found) == doubted
+
+
+@pytest.mark.parametrize(("head", "doubted"), [("[8]", True), ("[1]", False), ("(8)", False)])
+def test_an_item_with_the_number_of_the_next_note_leaves_a_doubt(head: str, doubted: bool) -> None:
+    row = line("Sở Tài chính")
+    item = NotePiece(head, 2, (row,), row.box, 0.9, head=word(head))
+    pieces = [piece("[7]", "Ghi chú.", 1), piece("", "Đi tiếp.", 2), item]
+    anchors = [Anchor("[7]", 1, "body", "trước", 0.9, BOX)]
+    found = pieces_to_footnotes(pieces, anchors, lambda _: None)
+    assert [(note.marker, note.text, note.review) for note in found] == [
+        ("[7]", f"Ghi chú. Đi tiếp. {head} Sở Tài chính", doubted)
+    ]

@@ -274,6 +274,8 @@ def flat(mark: str, page: int) -> NotePiece:
         ("[1] [2]", ((3, "[1]"),), "_ _"),  # 1 is no next number
         ("[8] [9]", (), "_ _"),
         ("[1] [8]", ((3, "[8]"),), "_ [8]"),
+        ("[8] [9] [10]", ((4, "[10]"),), "[8] [9] [10]"),  # the text lost the markers of two
+        ("[8] [10]", ((4, "[10]"),), "_ [10]"),
     ],
 )
 def test_markers_in_brackets_behind_a_note_that_goes_on(

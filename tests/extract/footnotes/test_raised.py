@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import cv2
 import numpy as np
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -29,7 +30,7 @@ from models.records import Box, Word
 from tests.factories import document, stored
 from tests.synthesis import degrade
 from tests.synthesis.fonts import family, found_fonts
-from tests.synthesis.spec import Paragraph
+from tests.synthesis.spec import Note, Paragraph
 
 NOTE = "Một ghi chú ngắn của tỉnh."
 MARKED = (
@@ -308,3 +309,18 @@ def test_a_marker_that_hardly_parts_from_the_first_letter_of_its_note_is_found(
         sheet = image_to_sheet(page_to_image(opened, 1, 225), 225)
     found = gray_to_raised(sheet.gray, gray_to_blobs(sheet.gray), reader())
     assert [word.text for word in found if word.text != UNREAD] == [mark, mark]
+
+
+@pytest.mark.parametrize("font", found_fonts())
+def test_markers_as_tall_as_capitals_of_the_small_notes_that_fill_a_page_are_found(font: str) -> None:
+    text = "Đến nay toàn tỉnh đã ban hành 29{^1|[18]} Quyết định và tổ chức thực hiện năm 2022{^2|[19]}."
+    filling = "chức năng, nhiệm vụ và cơ cấu của cơ quan chuyên môn, " * 70
+    notes = [Note("1", filling, "[18]", raised=False), Note("2", NOTE, "[19]", raised=False)]
+    with TemporaryDirectory() as folder:
+        scan = degrade(document(Paragraph(text, size=14), notes=notes, font=font), "clean300")
+        with open_document(stored(Path(folder), scan)) as opened:
+            gray = image_to_sheet(page_to_image(opened, 1, 300), 300).gray.copy()
+    below = cv2.resize(gray[600:], None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA)
+    gray[600:] = 255
+    gray[600 : 600 + below.shape[0], : below.shape[1]] = below
+    assert [word.text for word in gray_to_raised(gray, gray_to_blobs(gray), reader())] == ["[18]", "[19]"]
