@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.figures_read_twice import DIFFERENT, SIX, has_figures
@@ -299,7 +299,8 @@ def pieces_to_places(notes: Sequence[NotePiece], anchors: Sequence[Anchor]) -> l
     """For the first piece of each note the place of its marker among the `anchors`; -1 where it has none.
 
     A marker is looked for on the note's own page first, for all notes, then on the page before and the one after,
-    where no note of that page bears it; as it is printed, then with other brackets.
+    where no note of that page bears it; as it is printed, then with other brackets. Behind a note that goes on over
+    pages it may stand as far back as that begins.
     """
     borne = {(note.marker, note.page) for note in notes}
     free: dict[tuple[str, int], list[int]] = {}
@@ -308,12 +309,24 @@ def pieces_to_places(notes: Sequence[NotePiece], anchors: Sequence[Anchor]) -> l
     places = [-1] * len(notes)
     for step in (0, -1, 1):
         for turn, note in enumerate(notes):
-            page = note.page + step
-            markers = [note.marker, *(m for m in _same(note.marker) if m != note.marker)]
-            if places[turn] < 0 and note.marker and not (step and (note.marker, page) in borne):
-                found = next((m for m in markers if free.get((m, page))), None)
-                places[turn] = free[found, page].pop(0) if found else -1
+            places[turn] = places[turn] if places[turn] >= 0 else _taken(note, note.page + step, borne, free)
+    for turn, note in enumerate(notes):
+        begun = max((before.page for before in notes[:turn] if before.page < note.page), default=note.page)
+        for page in range(note.page - 2, begun - 1, -1):
+            if places[turn] < 0 and "*" not in note.marker:
+                places[turn] = _taken(note, page, borne, free)
     return _places_in_order(places, [note.marker for note in notes])
+
+
+def _taken(
+    note: NotePiece, page: int, borne: Collection[tuple[str, int]], free: Mapping[tuple[str, int], list[int]]
+) -> int:
+    """The first place of a page that is free for the marker of a note, and no longer is then; -1 where none is."""
+    if not note.marker or (page != note.page and (note.marker, page) in borne):
+        return -1
+    markers = [note.marker, *(m for m in _same(note.marker) if m != note.marker)]
+    found = next((m for m in markers if free.get((m, page))), None)
+    return free[found, page].pop(0) if found else -1
 
 
 def _places_in_order(places: Sequence[int], markers: Sequence[str]) -> list[int]:

@@ -157,7 +157,7 @@ def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[A
     behind one that does. There the text of its page has to call for it, or that of the page before for the next number.
     """
     items: set[int] = set()
-    last = 0
+    last, begun = 0, 0
     for i, piece in enumerate(pieces):
         own, number = marker_to_style(piece.marker), marker_to_number(piece.marker)
         before = pieces[i - 1] if i else None
@@ -166,14 +166,15 @@ def pieces_to_items(pieces: Sequence[NotePiece], style: str, anchors: Sequence[A
         )
         counts = _counts_on(i, pieces) or (own == style and _counts_to_called(i, pieces, anchors, last))
         if piece.head is not None and own and (own != style or goes_on) and not counts:
-            reach = 1 if not goes_on or (own != "1" and number == last + 1) else 0
+            # The note that goes on may have begun pages before.
+            reach = 1 if not goes_on else max(1, piece.page - begun) if own != "1" and number == last + 1 else 0
             near = [
                 a for a in anchors if 0 <= piece.page - a.page <= reach or (not goes_on and a.page == piece.page + 1)
             ]
             if not any(a.marker == piece.marker or (goes_on and a.marker == UNREAD) for a in near):
                 items.add(i)
                 continue
-        last = number or last
+        last, begun = (number or last, piece.page) if piece.marker else (last, begun)
     return frozenset(items)
 
 

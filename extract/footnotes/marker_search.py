@@ -146,7 +146,17 @@ def sought_to_seen(
     seen = [s for s in seen if not any(s.box.overlap(box) > 0 for box in longer)]
     # Strokes between brackets, "[11]", are lost on a coarse scan; what else has brackets there is read.
     hollow = [replace(s, text=sought.marker, by_order=True) for s in sure if s.text == empty]
-    return _only(seen or hollow)
+    halves = [
+        replace(s, box=_with_rest(s, places), text=sought.marker, by_order=True)
+        for s in sure
+        if empty and s.text in (sought.marker[1:], sought.marker[:-1])
+    ]
+    return _only(seen or hollow or halves)
+
+
+def _with_rest(seen: Seen, places: Sequence[tuple[int, Box]]) -> Box:
+    """The box of a number of which one bracket was not read as such, with that."""
+    return boxes_to_box([seen.box, *(box for row, box in places if row == seen.line and box.overlap(seen.box) > 0)])
 
 
 def _stars_in_order(

@@ -57,14 +57,14 @@ def pdf_to_scan(content: bytes) -> Scan:
     )
 
 
-class LosesStrokes:
-    """Reads as its fellow, and sees no 1: the strokes of "[11]" are lost on a scan of 150 dpi."""
+class Misreads:
+    """Reads as its fellow, and does not see one sign: the strokes of "[11]" are lost on a scan of 150 dpi."""
 
-    def __init__(self, reader: FigureReader) -> None:
-        self.reader = reader
+    def __init__(self, reader: FigureReader, sign: str = "1") -> None:
+        self.reader, self.sign = reader, sign
 
     def read(self, images: tuple[GrayImage, ...], alphabet: str = "") -> tuple[tuple[str, float], ...]:
-        return tuple((text.replace("1", ""), sure) for text, sure in self.reader.read(images, alphabet))
+        return tuple((text.replace(self.sign, ""), sure) for text, sure in self.reader.read(images, alphabet))
 
 
 def note(marker: str) -> NotePiece:

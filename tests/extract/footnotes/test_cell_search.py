@@ -15,7 +15,7 @@ from extract.raster import Sheet
 from extract.rules.pixel_rules import gray_without_rules, sheet_to_rules
 from extract.tables.cells import CellReading
 from models.records import Box, Cell, Marker, NotePiece, PageTable
-from tests.extract.footnotes.scans import LosesStrokes, pdf_to_scan
+from tests.extract.footnotes.scans import Misreads, pdf_to_scan
 from tests.factories import document, table
 from tests.synthesis.fonts import found_fonts
 from tests.synthesis.spec import Note
@@ -59,7 +59,7 @@ def test_a_marker_in_a_cell_is_found_for_the_note_that_calls_for_it(font: str) -
 
 def test_where_nothing_but_brackets_was_read_order_tells_the_number() -> None:
     sheet, cells = scanned("Noto Serif", "[11]")
-    unwise = LosesStrokes(name_to_figure_reader("rapidocr"))
+    unwise = Misreads(name_to_figure_reader("rapidocr"))
     (found,) = markers_with_those_in_cells(cells, [NotePiece("[11]", 1, (), BOX)], (), sheet, unwise)
     assert (found.text, found.row, found.col) == (UNREAD, 1, 0)
 

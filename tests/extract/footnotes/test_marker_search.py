@@ -14,7 +14,7 @@ from extract.marker_text import UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader, OcrEngine
 from models.records import Box, Line, Marker, Word
-from tests.extract.footnotes.scans import BOX, PRINTED, LosesStrokes, note, pdf_to_scan, scanned, smudged, sought
+from tests.extract.footnotes.scans import BOX, PRINTED, Misreads, note, pdf_to_scan, scanned, smudged, sought
 from tests.factories import document, lines
 from tests.synthesis.spec import Paragraph
 
@@ -251,11 +251,14 @@ def test_a_heading_in_larger_type_does_not_tell_how_tall_the_line_above_it_is() 
         ),
     ],
 )
-def test_where_nothing_but_brackets_was_read_order_tells_the_number(text: str, found: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize("sign", ["1", "["])
+def test_where_nothing_but_brackets_or_one_of_them_was_read_order_tells_the_number(
+    text: str, found: list[tuple[str, str]], sign: str
+) -> None:
     sheet, given = scanned(text)
     readers = names_to_readers("tesserocr", "rapidocr")
     _, known = lines_with_sought_markers(given, [note("[12]")], [], sheet, readers)
-    unwise = replace(readers, figures=LosesStrokes(readers.figures))
+    unwise = replace(readers, figures=Misreads(readers.figures, sign))
     _, markers = lines_with_sought_markers(given, [note("[11]"), note("[12]")], known, sheet, unwise)
     assert [(m.text, m.after) for m in sorted(markers, key=lambda m: m.box.x0)] == found
 
