@@ -17,6 +17,8 @@ from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 FLAT = re.compile(
     rf"^(?P<word>.*[\w)\]”\"%.,;])??(?P<mark>{STARS}|\({STARS}\)|\(\d{{1,3}}\)|\([Il|]\)|\[\d{{1,3}}\])(?P<rest>[.,;:)”\"]*)$"
 )
+# Brackets whose number an engine did not see, "29-NQ/TW();".
+HOLLOW = re.compile(r"^(?P<word>.*[\w)\]”\"%])(?P<mark>\(\)|\[\])(?P<rest>[.,;:)”\"]*)$")
 ONE = re.compile(r"[Il|]")
 STOPS = '.,;:)”"'
 # What stands before an enumerator or in a formula.
@@ -49,10 +51,15 @@ def lines_to_called(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[str,
 def lines_with_flat_markers(
     lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]
 ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
-    """The lines without those markers on them that notes call for, and all markers."""
+    """The lines without those markers on them that notes call for, and all markers.
+
+    Where the only brackets without a number stand between those of the notes before and behind, order tells it.
+    """
     kept, found = list(lines), list(markers)
     for marker in _lacking(notes, markers):
         places = [flat for flat in lines_to_flat(kept) if flat.mark == marker]
+        hollow = not places
+        places = places or _lines_to_hollow(kept, marker)
         if len(places) != 1 or not _is_between(places[0], found):
             continue
         flat = places[0]
@@ -61,8 +68,18 @@ def lines_with_flat_markers(
             continue
         found = [_moved(m, flat, line, kept[flat.line]) for m in found]
         kept[flat.line] = line
-        found.append(replace(place, line=flat.line))
+        found.append(replace(place, line=flat.line, text=UNREAD if hollow else place.text))
     return tuple(kept), tuple(sorted(found, key=lambda m: (m.line < 0, m.line, m.box.x0)))
+
+
+def _lines_to_hollow(lines: Sequence[Line], marker: str) -> list[Flat]:
+    """The brackets without a number on the lines, as this marker, if they are like its own."""
+    words = ((row, index, HOLLOW.match(w.text)) for row, line in enumerate(lines) for index, w in enumerate(line.words))
+    return [
+        Flat(marker, row, index, match["word"] + match["rest"])
+        for row, index, match in words
+        if match and (match["mark"][0], match["mark"][1]) == (marker[0], marker[-1])
+    ]
 
 
 def _lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.figures_read_twice import DIFFERENT, SIX, has_figures
 from extract.footnotes.lost_marks import has_lost_tone, with_lost_hooks, with_worn_hooks
@@ -16,7 +17,7 @@ from extract.footnotes.marker_order import (
     pieces_in_order,
 )
 from extract.footnotes.note_doubts import doubted, footnotes_with_doubts
-from extract.footnotes.notes import text_to_glued_figures
+from extract.footnotes.notes import ENDS, text_to_glued_figures
 from extract.marker_text import (
     NUMBERED,
     UNREAD,
@@ -175,7 +176,7 @@ def pieces_to_footnotes(
         behind = (i for i in range(first + 1, first + len(note)) if i in by_order)
         taken = [i for i in behind if read[i].head is None or _may_be_next(read[i].marker, note[0].marker)]
         # What casts doubt on all figures of a note goes before what casts doubt on some.
-        reason = ("next_note_missing" if taken else "") or _doubt_of_rest(note)
+        reason = ("next_note_missing" if taken or _may_begin_overleaf(note) else "") or _doubt_of_rest(note)
         reason = reason or _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
         # Of a note whose marker was not seen the beginning may be in the note before, and notes that were skipped too.
         skipped = (marker_to_number(read[first].marker) or 0) > (marker_to_number(note[0].marker) or 0)
@@ -187,6 +188,15 @@ def pieces_to_footnotes(
     lacking = _without_note([a for i, a in enumerate(ordered) if i not in bound], footnotes)
     found = footnotes_with_doubts(footnotes, lacking, bound, ordered)
     return (*with_lost_hooks(with_worn_hooks(found)), *lacking)
+
+
+def _may_begin_overleaf(note: Sequence[NotePiece]) -> bool:
+    """Whether what goes on overleaf may be the first note there, its star lost as a speck: a sentence begins it."""
+    return "*" in note[0].marker and any(
+        before.page != piece.page and before.lines[-1].text.endswith(ENDS) and piece.lines[0].text[:1].isupper()
+        for before, piece in pairwise(note)
+        if before.lines and piece.lines
+    )
 
 
 def _may_be_next(taken: str, marker: str) -> bool:

@@ -93,7 +93,7 @@ def _run_in_order(
         ends_page = not any(j > i and pieces[j].page == piece.page for j in starts)
         misread = (twice and (following is None or ends_page)) or _is_misfit(number, last, following, steps)
         misread = misread or _is_uncalled(piece, anchors, last, before[1])
-        misread = misread or _is_far_off(piece, markers, anchors, last)
+        misread = misread or _is_far_off(piece, markers, anchors, (last, style))
         answered = _answered(i, pieces, anchors, last)
         # Among notes that all answer the text one has the number of another.
         misread = misread or (answered not in (None, number) and markers.count(piece.marker) > 1 and not twice)
@@ -247,13 +247,15 @@ def _is_uncalled(piece: NotePiece, anchors: Sequence[Anchor], last: int, page: i
     return part and (wanted in near or goes_back)
 
 
-def _is_far_off(piece: NotePiece, markers: Sequence[str], anchors: Sequence[Anchor], last: int) -> bool:
+def _is_far_off(piece: NotePiece, markers: Sequence[str], anchors: Sequence[Anchor], before: tuple[int, str]) -> bool:
     """Whether a number for which no text near calls stands where one calls for the next, which no note bears.
 
-    A number that is a step or two on may be right, the notes between lost; a 1 may begin again.
+    A number that is a step or two on may be right, the notes between lost; a 1 may begin again, if it is printed like
+    the others. `before` are the last number and the style.
     """
-    number, wanted = marker_to_number(piece.marker), last + 1
-    if number is None or number == 1 or wanted <= number <= wanted + STEPS:
+    number, wanted = marker_to_number(piece.marker), before[0] + 1
+    begins = number == 1 and marker_to_style(piece.marker) == before[1]
+    if number is None or begins or wanted <= number <= wanted + STEPS:
         return False
     near = [a.marker for a in anchors if piece.page - 1 <= a.page <= piece.page]
     called = any(marker_to_number(marker) == wanted for marker in near)

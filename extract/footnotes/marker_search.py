@@ -37,6 +37,8 @@ from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 
 # Surer than the first look has to be: here most of what is read is no marker.
 LIKELY = 0.9
+# Where specks read as stars, none reads as surely as stars do.
+CERTAIN = 0.98
 # A stroke is as tall as other markers, give or take this share.
 ALIKE = 0.15
 # White around a word that is read alone (pixels).
@@ -76,13 +78,15 @@ def lines_with_sought_markers(
     """The body lines without what engines made of markers and of the white that they leave, and all markers."""
     kept, found = tuple(lines), tuple(markers)
     wanted = notes_to_wanted(notes)
+    placed: set[str] = set()
     for sought in lines_to_sought(lines, notes, markers):
         known = [m for m in found if not _may_be_part(m, sought.marker, wanted)]
         seen = sought_to_seen(sought, kept, known, sheet, readers.figures)
         if seen is not None:
             others = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
             kept, found = _with_seen(kept, others, seen, sheet, readers.engine) or (kept, found)
-    for seen in _stars_in_order(kept, notes, found, sheet, readers.figures):
+            placed |= {sought.marker} if seen.by_order else set()
+    for seen in _stars_in_order(kept, notes, found, placed, sheet, readers.figures):
         kept, found = _with_seen(kept, found, seen, sheet, readers.engine) or (kept, found)
     return lines_without_ghost_stops(kept, found, sheet)
 
@@ -151,7 +155,7 @@ def sought_to_seen(
         for s in sure
         if empty and s.text in (sought.marker[1:], sought.marker[:-1])
     ]
-    return _only(seen or hollow or halves)
+    return _only(seen or hollow or halves) or (_surest(seen) if shape == STARS else None)
 
 
 def _with_rest(seen: Seen, places: Sequence[tuple[int, Box]]) -> Box:
@@ -160,15 +164,21 @@ def _with_rest(seen: Seen, places: Sequence[tuple[int, Box]]) -> Box:
 
 
 def _stars_in_order(
-    lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
+    lines: Sequence[Line],
+    notes: Sequence[NotePiece],
+    markers: Sequence[Marker],
+    placed: Collection[str],
+    sheet: Sheet,
+    reader: FigureReader,
 ) -> list[Seen]:
     """Stars for notes that nothing answers: as many places as notes stand between those of the notes beside them.
 
     Of a row one is lost or two run together, and no place reads as the note, or more than one does. If there are too
-    few, what an engine made another sign of, `tỉnh"`, may be stars as small as dots.
+    few, what an engine made another sign of, `tỉnh"`, may be stars as small as dots. `placed` have their place.
     """
     wanted = notes_to_wanted(notes)
     lacking = [s for s in lines_to_sought(lines, notes, markers) if marker_to_shape(s.marker) == STARS]
+    lacking = [s for s in lacking if s.marker not in placed]
     if not lacking:
         return []
     answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
@@ -274,6 +284,15 @@ def _only(seen: Sequence[Seen]) -> Seen | None:
         return None
     # Of brackets and stars the palest shade shows all; of a number it may show a part of the letter before.
     return best if best.text.isdigit() else replace(best, box=boxes_to_box(s.box for s in seen))
+
+
+def _surest(seen: Sequence[Seen]) -> Seen | None:
+    """The one place of several that reads as stars beyond doubt; order has to bear it out."""
+    best = max(seen, key=lambda s: s.confidence, default=None)
+    if best is None or best.confidence < CERTAIN:
+        return None
+    likely = _only([s for s in seen if s.confidence >= LIKELY])
+    return replace(likely, by_order=True) if likely else None
 
 
 def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Line, int]:

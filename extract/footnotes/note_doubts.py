@@ -121,9 +121,11 @@ def _with_doubt_of_place(
 def _begin_again(footnotes: Sequence[Footnote], anchors: Sequence[Anchor]) -> bool:
     """Whether numbers begin again, those of notes or those of the text; stars do on each page."""
     markers = [note.marker for note in footnotes if note.marker]
+    numbers = [number for marker in markers if (number := marker_to_number(marker))]
     first = {anchor.page for anchor in anchors if marker_to_number(anchor.marker) == 1}
     early = any(note.anchor_page > note.page for note in footnotes)
-    return len(markers) > len(set(markers)) or len(first) > 1 or early or any("*" in marker for marker in markers)
+    falls = any(number <= before for before, number in pairwise(numbers))
+    return falls or len(first) > 1 or early or any("*" in marker for marker in markers)
 
 
 def _count_through(footnotes: Sequence[Footnote]) -> bool:

@@ -65,11 +65,12 @@ def lines_to_zone_top(
             continue
         shaped = not underlines and _is_drawn_for_notes(rule, left, lines)
         short = _is_short(rule, left, lines)
-        marks = [word for word in raised if word.box.bottom < rule.y_mid]
-        heads = lines_to_called_heads(below, [text_to_marker(word.text) for word in marks])
+        called = [text_to_marker(word.text) for word in raised if word.box.bottom < rule.y_mid]
+        heads = lines_to_called_heads(below, called)
         # Of one as wide as the text it is told by what stands right below it, or by markers in order.
-        wide = bool(lines_to_called_heads(below[:1], [text_to_marker(word.text) for word in marks])) or _rise(heads)
-        known = shaped or (bool(heads) and (short or wide))
+        wide = bool(lines_to_called_heads(below[:1], called)) or _rise(heads)
+        flat = [each.mark for each in lines_to_flat([line for line in lines if line.box.y_mid < rule.y_mid])]
+        known = shaped or (bool(heads) and wide) or (short and bool(lines_to_called_heads(below, called + flat)))
         smaller = SLIGHTLY if short else SMALLER
         if below and rule.y_mid > floor - 1 and (known or _reads_as_notes(below, raised, lines, smaller)):
             found = rule
@@ -131,7 +132,7 @@ def rulings_to_separators(rulings: Sequence[Ruling], left: float, tables: Sequen
 
 
 def _rules_by_level(rulings: Sequence[Ruling], tables: Sequence[Box]) -> list[Box]:
-    """Horizontal rules that belong to no table, one of those on one level if the gaps between them allow it."""
+    """Horizontal rules that belong to no table; those on one level are one, none if that is mostly white."""
     free = [
         r.box for r in rulings if r.horizontal and not any(t.grown(3).holds(r.box.x_mid, r.box.y_mid) for t in tables)
     ]

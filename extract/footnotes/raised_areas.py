@@ -131,7 +131,7 @@ def _levels(
 
     A line of few letters, like the last one of a paragraph, "tâm¹⁸.", one with more stars than those, "2022***.****",
     or one without capitals, "soát, kiện toàn", is measured by the lines beside it. Where stars are looked for what is
-    tall in it may be an h or a capital.
+    tall in these lines may be an h or a capital.
     """
     if not others:
         return [own] if own else []
@@ -142,8 +142,9 @@ def _levels(
         return [level] if level else []
     base, capital = own
     small = SMALL_LETTERS[0] * usual <= capital <= SMALL_LETTERS[1] * usual
-    tall = stars and usual < capital <= ASCENDERS * usual
-    return [(base, usual), own] if tall else [(base, usual) if small else own]
+    likely = usual if small or (stars and usual < capital <= ASCENDERS * usual) else capital
+    tallest = max(c for c in (capital, *others) if c <= ASCENDERS * likely or c == capital)
+    return [(base, likely), (base, tallest)] if stars and tallest > likely else [(base, likely)]
 
 
 def ink_without_feet(

@@ -32,6 +32,7 @@ def found(text: str, notes: str, known: str = "") -> tuple[list[tuple[str, str]]
         ("đạt 48%.(*)", "(*)", [("(*)", "48%.")], "đạt 48%."),
         ("kế hoạch [2] và", "[2]", [("[2]", "hoạch")], "kế hoạch và"),
         pytest.param("kế hoạch(I) và", "(1)", [("(1)", "hoạch")], "kế hoạch và", id="read as a letter"),
+        pytest.param("số 29-NQ/TW(); qua", "(5)", [("?", "29-NQ/TW;")], "số 29-NQ/TW; qua", id="the number was lost"),
         ("kế hoạch(1) và / đề án(2) mới", "(1) (2)", [("(1)", "hoạch"), ("(2)", "án")], "kế hoạch và / đề án mới"),
     ],
 )
@@ -48,6 +49,8 @@ def test_a_sign_that_a_note_calls_for_is_its_marker(
         ("ban hành kế hoạch(1) năm nay", "1"),
         ("ban hành kế hoạch(1) năm nay", "(2)"),
         ("ban hành kế hoạch(1), đề án(1)", "(1)"),  # which of the two?
+        ("ban hành kế hoạch(), đề án()", "(1)"),
+        ("ban hành kế hoạch() năm nay", "[1]"),
         ("gồm: (1) Sở Nội vụ; (2) Sở Tài chính", "(1) (2)"),
         ("gồm (1) Sở Nội vụ, (2) Sở Tài chính", "(1)"),
         ("bao gồm Sở Nội vụ (1), và (2) Sở Tài chính", "(1)"),

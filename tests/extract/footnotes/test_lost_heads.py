@@ -93,6 +93,7 @@ PAGES = st.lists(
 @example(pages=[[READ, HEAD_LOST, HEAD_LOST, HEAD_LOST], [ANCHOR_LOST, ANCHOR_LOST, ANCHOR_LOST]])
 @example(pages=[[ANCHOR_LOST, READ], [HEAD_LOST]])
 @example(pages=[[READ, BOTH_LOST, READ]])
+@example(pages=[[ANCHOR_LOST, HEAD_LOST], [HEAD_LOST], [ANCHOR_LOST]])
 @given(pages=PAGES)
 def test_notes_that_became_one_are_doubted(pages: list[list[tuple[bool, bool]]], style: str, count: str) -> None:
     notes = pages_to_printed(pages, style, count)
@@ -118,3 +119,20 @@ def test_an_item_with_the_number_of_the_next_note_leaves_a_doubt(head: str, doub
     assert [(note.marker, note.text, note.review) for note in found] == [
         ("[7]", f"Ghi chú. Đi tiếp. {head} Sở Tài chính", doubted)
     ]
+
+
+@pytest.mark.parametrize(
+    ("marker", "first", "rest", "doubted"),
+    [
+        ("***", "Ghi chú.", "Sở Y tế giảm 3 phòng.", True),
+        ("***", "Ghi chú của", "Sở Y tế.", False),
+        ("***", "Ghi chú.", "giảm 3 phòng.", False),
+        ("3", "Ghi chú.", "Sở Y tế giảm 3 phòng.", False),  # the count tells of a lost number
+    ],
+)
+def test_a_sentence_that_begins_overleaf_may_be_the_note_of_a_lost_star(
+    marker: str, first: str, rest: str, doubted: bool
+) -> None:
+    anchors = [Anchor(marker, 4, "body", "trước", 0.9, BOX)]
+    found = pieces_to_footnotes([piece(marker, first, 4), piece("", rest, 5)], anchors, lambda _: None)
+    assert [note.review for note in found] == [doubted]

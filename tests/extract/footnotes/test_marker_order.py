@@ -300,3 +300,13 @@ def test_stars_that_count_on_behind_a_note_that_goes_on_are_no_items(heads: str,
     pieces = [piece("**", "Một ghi chú", 3), piece("", "đi tiếp", 4), *(flat(head, 4) for head in heads.split())]
     found, _ = pieces_in_order(pieces, [anchor("**", 3)])
     assert [p.marker or "_" for p in found][2:] == expected.split()
+
+
+@pytest.mark.parametrize(("read", "called", "expected"), [("1", "[9]", "[9]"), ("[1]", "[9]", "[1]"), ("1", "", "[1]")])
+def test_a_1_printed_unlike_the_others_is_a_stroke_of_the_number_that_the_text_calls_for(
+    read: str, called: str, expected: str
+) -> None:
+    """ "[9]" on a scan of 150 dpi; one printed like them begins a section."""
+    notes = [piece("[8]", "Một ghi chú", 3, confidence=0.9), piece(read, "Một ghi chú", 4, confidence=0.9)]
+    found, _ = pieces_in_order(notes, [anchor("[8]", 3), *([anchor(called, 4)] if called else [])])
+    assert [p.marker for p in found] == ["[8]", expected]

@@ -192,6 +192,13 @@ def test_so_it_does_below_a_short_rule_in_type_of_the_same_size() -> None:
     assert lines_to_zone_top(page, short, (raised("5", BODY_LINES[1]),), ()) is None
 
 
+@pytest.mark.parametrize(("text", "found"), [("hoạch(2)", True), ("hoạch", False)])
+def test_so_does_one_that_stands_on_the_line_of_the_text(text: str, found: bool) -> None:
+    body = lines(BODY[0], BODY[1].replace("hoạch", text), BODY[2], y=100)
+    page = (*body, *lines("(2) Sở Nội vụ giảm 5 phòng", "giữ nguyên.", y=700, size=13.6))
+    assert (lines_to_zone_top(page, (rule(690, LEFT, LEFT + 110),), (), ()) == 690) == found
+
+
 @pytest.mark.parametrize(
     ("rows", "called", "found"),
     [

@@ -184,6 +184,32 @@ def test_the_dot_of_a_semicolon_in_bold_type_is_no_letter(font: str) -> None:
     assert [m.text for m in markers] == ["*"]
 
 
+@pytest.mark.parametrize("font", ["Noto Serif", "DejaVu Serif", "Noto Sans"])
+def test_one_line_beside_it_with_capitals_tells_how_high_the_stars_of_a_line_without_stand(font: str) -> None:
+    low = "soạn xong các công văn và xem xét các công văn cơ quan cấp"
+    texts = (low, low, "xem xét các công văn cơ quan{^1|**}", low, "BÁO CÁO KẾT QUẢ NĂM 2022")
+    scan = pdf_to_scan(document(*(Paragraph(t, size=13) for t in texts), notes=["Một ghi chú."], font=font))
+    _, markers = sought(scan.lines, scan.sheet, "**")
+    assert [(m.text, m.after) for m in markers] == [("**", "quan")]
+
+
+@pytest.mark.parametrize(("sure", "found"), [(0.85, [(UNREAD, "cách")]), (0.95, [])])
+def test_of_stars_and_a_speck_that_reads_as_one_order_takes_the_surest(
+    monkeypatch: pytest.MonkeyPatch, sure: float, found: list[tuple[str, str]]
+) -> None:
+    sheet, given = scanned(*(text.replace("**", "*").replace("**", "*") for text in STARS))
+    assert sought(given, sheet, "*")[1] == (), "which of three?"
+
+    def doubtful(images: Sequence[GrayImage], reader: FigureReader) -> tuple[tuple[str, float], ...]:
+        read = images_to_stars(images, reader)
+        best = max(range(len(read)), key=lambda i: (read[i][0] == "*", -i))
+        return tuple((text, 1.0 if i == best else min(confidence, sure)) for i, (text, confidence) in enumerate(read))
+
+    monkeypatch.setattr("extract.footnotes.marker_search.images_to_stars", doubtful)
+    _, markers = sought(given, sheet, "*")
+    assert [(m.text, m.after.strip(",")) for m in markers] == found
+
+
 @pytest.mark.parametrize("font", ["DejaVu Serif", "FreeSerif"])
 def test_stars_in_the_size_of_the_text_end_where_its_capitals_do(font: str) -> None:
     """A hair below the top of the figures before them."""
