@@ -101,12 +101,13 @@ def footnotes_to_counts(found: Sequence[Footnote], gold: Sequence[Row]) -> tuple
         counts["notes"] += 1
         if note is None:
             errors.append(f"note {row['marker']} is not there")
-            before = pairs[turn - 1] if turn else None
-            held = before is not None and before.review_reason == "next_note_missing"
+            last = pairs[turn - 1] if turn else None
+            held = last is not None and last.review_reason == "next_note_missing"
             counts["silent"] += not (held or any(n.marker == row["marker"] and n.review for n in left))
             continue
         whole = is_like(note.text, row["text"], WHOLE)
-        anchored = is_like(letters(note.anchor_text)[-ANCHOR:], letters(row["anchor_text"])[-ANCHOR:], ANCHORED)
+        before = letters(row["anchor_text"])[-ANCHOR:]
+        anchored = is_like(letters(note.anchor_text)[-len(before) :], before, ANCHORED)
         right = whole and anchored and _digits(note.text) == _digits(row["text"])
         counts.update(whole=int(whole), anchored=int(anchored), silent=int(not right and not note.review))
         if not right:

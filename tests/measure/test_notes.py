@@ -50,6 +50,12 @@ def test_notes_are_counted(found: list[Footnote], whole: int, anchored: int, inv
     assert bool(errors) == (found != RIGHT)
 
 
+def test_of_the_text_before_a_marker_as_much_is_compared_as_the_gold_has() -> None:
+    gold: list[Row] = [{"marker": "1", "text": "Một hai.", "anchor_text": "cấp xã đạt 48%"}]
+    counts, _ = footnotes_to_counts([note("1", "Một hai.", "tăng 4,1%; cập xã đạt 48%")], gold)
+    assert counts["anchored"] == 1
+
+
 def test_notes_of_one_marker_are_paired_by_their_text() -> None:
     """Of the stars of two pages those of the first are not there: the others are none the worse for it."""
     texts = [GOLD[0]["text"], GOLD[0]["text"].replace("07", "08")]
