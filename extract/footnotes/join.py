@@ -193,10 +193,14 @@ def pieces_to_footnotes(
 def _may_begin_overleaf(note: Sequence[NotePiece]) -> bool:
     """Whether what goes on overleaf may be the first note there, its star lost as a speck: a sentence begins it."""
     return "*" in note[0].marker and any(
-        before.page != piece.page and before.lines[-1].text.endswith(ENDS) and piece.lines[0].text[:1].isupper()
+        before.page != piece.page and before.lines[-1].text.endswith(ENDS) and _first_letter(piece).isupper()
         for before, piece in pairwise(note)
         if before.lines and piece.lines
     )
+
+
+def _first_letter(piece: NotePiece) -> str:
+    return next((c for c in piece.lines[0].text if c.isalnum()), "")
 
 
 def _may_be_next(taken: str, marker: str) -> bool:

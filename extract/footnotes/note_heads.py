@@ -72,8 +72,8 @@ def lines_to_unread_heads(lines: Sequence[Line], raised: Sequence[Word], sheet: 
     for line, openings in zip(lines, lines_to_opening_words(lines, raised), strict=True):
         late = line.box.x0 - margin > WIDE_ROW * line.words[0].box.height
         box = _ink_before(line, margin, sheet) if late and not openings else None
-        if steps and not openings and line.box.x0 - margin > NEAR:
-            box = Box(margin, line.box.top, line.box.x0 - 1, line.box.y_mid)
+        if steps and not openings and _start(line) - margin > NEAR:
+            box = Box(margin, line.box.top, _start(line) - 1, line.box.y_mid)
         if box is not None:
             found.append(Word(UNREAD, box, 0.0))
     return tuple(found)
@@ -85,9 +85,14 @@ def begin_in_steps(lines: Sequence[Line]) -> bool:
     On a coarse scan small stars are dots, taken away with the dust. Paragraphs begin equally far from the margin.
     """
     margin = min((line.box.x0 for line in lines), default=0.0)
-    late = [line.box.x0 - margin for line in lines if line.box.x0 - margin > NEAR]
+    late = [_start(line) - margin for line in lines if _start(line) - margin > NEAR]
     least, most = STEP
     return len(late) >= FEWEST_STEPS and all(least <= b - a <= most for a, b in pairwise([0.0, *late]))
+
+
+def _start(line: Line) -> float:
+    """Where the first word of a line begins; signs before it are what was made of stars."""
+    return next((word.box.x0 for word in line.words if any(c.isalnum() for c in word.text)), line.box.x0)
 
 
 def _place(line: Line, margin: float, sheet: Sheet) -> Box | None:

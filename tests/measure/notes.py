@@ -102,7 +102,7 @@ def footnotes_to_counts(found: Sequence[Footnote], gold: Sequence[Row]) -> tuple
         if note is None:
             errors.append(f"note {row['marker']} is not there")
             last = pairs[turn - 1] if turn else None
-            held = last is not None and last.review_reason == "next_note_missing"
+            held = last is not None and _tells_of_next(last, gold[turn - 1])
             counts["silent"] += not (held or any(n.marker == row["marker"] and n.review for n in left))
             continue
         whole = is_like(note.text, row["text"], WHOLE)
@@ -117,6 +117,11 @@ def footnotes_to_counts(found: Sequence[Footnote], gold: Sequence[Row]) -> tuple
     extra = [n for n in left if n.text]
     counts["invented"] += len(extra)
     return counts, errors + [f"invented: {n.marker} p. {n.page} [{n.review_reason}] {n.text!r}" for n in extra]
+
+
+def _tells_of_next(note: Footnote, row: Row) -> bool:
+    """Whether a note is flagged that has, or may have, the text of the next one in it."""
+    return note.review and (note.review_reason == "next_note_missing" or not is_like(note.text, row["text"], WHOLE))
 
 
 def gold_to_pairs(gold: Sequence[Row], found: Sequence[Footnote]) -> list[Footnote | None]:

@@ -31,6 +31,8 @@ RIGHT = [note("1", GOLD[0]["text"]), note("2", GOLD[1]["text"])]
         (RIGHT[:1], 1, 1, 0, 1),  # a note is not there, and nothing says so
         ([RIGHT[0], note("2", "", review=True)], 1, 1, 0, 0),
         ([replace(RIGHT[0], review=True, review_reason="next_note_missing")], 1, 1, 0, 0),  # the note before it tells
+        ([replace(RIGHT[0], review=True)], 1, 1, 0, 1),
+        ([note("1", " ".join(row["text"] for row in GOLD), review=True)], 0, 1, 0, 0),  # and has its text
         ([RIGHT[0], note("2", GOLD[1]["text"].replace("15/", "16/"))], 2, 2, 0, 1),  # one figure
         ([RIGHT[0], note("2", GOLD[1]["text"].replace("15/", "16/"), review=True)], 2, 2, 0, 0),
         ([RIGHT[0], note("2", GOLD[1]["text"][:20])], 1, 2, 0, 1),

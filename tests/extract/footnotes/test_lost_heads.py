@@ -125,6 +125,7 @@ def test_an_item_with_the_number_of_the_next_note_leaves_a_doubt(head: str, doub
     ("marker", "first", "rest", "doubted"),
     [
         ("***", "Ghi chú.", "Sở Y tế giảm 3 phòng.", True),
+        ("***", "Ghi chú.", "ˆ Sở Y tế giảm 3 phòng.", True),
         ("***", "Ghi chú của", "Sở Y tế.", False),
         ("***", "Ghi chú.", "giảm 3 phòng.", False),
         ("3", "Ghi chú.", "Sở Y tế giảm 3 phòng.", False),  # the count tells of a lost number
