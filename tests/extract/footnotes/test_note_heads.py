@@ -119,7 +119,7 @@ def test_notes_behind_rows_of_stars_begin_in_steps(starts: tuple[int, ...], step
     assert lines_to_unread_heads(notes, (opening("2", notes[0]),), sheet)[1:] == ()
 
 
-@pytest.mark.parametrize("sign", ["”", ""])
+@pytest.mark.parametrize("sign", ["”", "*"])
 def test_a_sign_that_was_read_of_stars_does_not_hide_the_steps(sign: str) -> None:
     """ "” Sở Nông nghiệp" behind `***` on a fax: the words begin in steps."""
     notes = [line("Các huyện", x=91), line("hiện nay.", x=85), line("Kết quả", x=95), line("Sở Y tế", x=99)]
