@@ -50,15 +50,20 @@ def main() -> None:
         "--notes", nargs="+", choices=[*NOTE_STYLES], default=["numbers"], help="how markers are printed"
     )
     parser.add_argument("--digital", dest="faults", action="store_const", const=[DIGITAL], help="as made, not scanned")
-    parser.add_argument("--office", action="store_true", help="reports set by LibreOffice, each in a look of its own")
+    parser.add_argument(
+        "--office",
+        action="store_true",
+        help="reports set by LibreOffice, each in a look of its own, if numbers do not begin again on each page",
+    )
     options = parser_to_options(parser)
     outcomes = []
     print(_head())
     for turn, seed in enumerate(range(*options.seeds)):
         font, fault = options.fonts[turn % len(options.fonts)], options.faults[turn % len(options.faults)]
         style = options.notes[turn % len(options.notes)]
+        office = options.office and NOTE_STYLES[style].restarts != "page"
         try:
-            made = make_report(seed, font, forms=(), notes=style, office=options.office)
+            made = make_report(seed, font, forms=(), notes=style, office=office)
         except ValueError as reason:  # its notes stand on other pages with other numbers
             print(f"{seed} is not made: {reason}", flush=True)
             continue
