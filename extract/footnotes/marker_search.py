@@ -351,10 +351,12 @@ def _word_without_mark(word: Word, seen: Seen, read: Sequence[Word]) -> Word:
     parts = _words_between(read, word.box.x0, min(word.box.x1, seen.box.x0))
     text = "".join(part.text for part in parts)
     said = text.rstrip(STOPS)
-    rest = word.text[len(said) :]
-    if said and word.text.startswith(said) and may_be_mark(rest, seen.text):
-        behind = rest[len(rest.rstrip(STOPS)) :] if text == said else ""
-        return replace(word, text=text + behind, confidence=min(part.confidence for part in parts))
+    first, rest = word.text[: len(said)], word.text[len(said) :]
+    # A short line alone may read as capitals: the first reading has seen more.
+    if said and first.lower() == said.lower() and may_be_mark(rest, seen.text):
+        stops, own = text[len(said) :], rest[len(rest.rstrip(STOPS)) :]
+        behind = (stops or own) if first == said else (own or stops)
+        return replace(word, text=first + behind, confidence=min(part.confidence for part in parts))
     # Two readings of one word: the first keeps its letters, and loses what the mark was taken for.
     if len(said) < len(word.text) and sum(a != b for a, b in zip(said, word.text, strict=False)) == 1:
         return replace(word, text=word.text[: len(said)] + text[len(said) :])
@@ -365,6 +367,10 @@ def _word_without_mark(word: Word, seen: Seen, read: Sequence[Word]) -> Word:
 def may_be_mark(rest: str, mark: str) -> bool:
     """Whether an engine may have made this of the mark: if not, a second reading without it has lost figures."""
     figures, own = (sum(c.isdigit() for c in text) for text in (rest, mark))
+    number = mark.strip("()[]")
+    # Engines make letters of brackets: "sơl6l," of "sơ[6],".
+    if number != mark and re.fullmatch(rf"[^\W\d_]{{1,2}}{re.escape(number)}[^\W\d_]{{0,2}}[.,;:]*", rest):
+        return True
     if figures:
         return figures <= own and re.fullmatch(r"[\d()\[\].,;:]+", rest) is not None
     return len(rest) <= len(mark) + SMUDGES

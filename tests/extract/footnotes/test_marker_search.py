@@ -48,6 +48,28 @@ def test_what_the_engine_made_of_the_mark_is_taken_off_its_word() -> None:
     assert ("2020®" in cleaned[row].text, "2020" in cleaned[row].text) == (False, True)
 
 
+class LoudEngine:
+    """Reads as its fellow, all letters as capitals, as one may a word that stands alone."""
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self.engine = engine
+
+    def read(self, image: GrayImage, dpi: float, layout: str = "block") -> tuple[Word, ...]:
+        return tuple(replace(word, text=word.text.upper()) for word in self.engine.read(image, dpi, layout))
+
+
+def test_what_was_read_of_brackets_goes_from_a_word_that_reads_as_capitals_without_them() -> None:
+    sheet, given = scanned(
+        "giải quyết đúng hạn 446 hồ sơ{^3|[6]} và báo cáo kết quả trước ngày 15 hằng tháng theo quy định."
+    )
+    row, spoiled = smudged(given, "sơ", "sơl6l")
+    readers = names_to_readers("tesserocr", "rapidocr")
+    loud = replace(readers, engine=LoudEngine(readers.engine))
+    cleaned, markers = lines_with_sought_markers(spoiled, [note("[6]")], [], sheet, loud)
+    assert [(m.text, m.after) for m in markers] == [("[6]", "sơ")]
+    assert "hồ sơ và báo" in cleaned[row].text
+
+
 class PartingEngine:
     """Reads as its fellow, and parts every word in two; of each it reads the first `count` parts alone."""
 
@@ -84,6 +106,11 @@ def test_a_word_keeps_all_its_figures_though_the_second_reading_parts_it(date: s
     [
         ("4", "4", True),
         ("[4]", "[4]", True),
+        ("l6l,", "[6]", True),
+        ("f8Ì.", "[8]", True),
+        ("l6l,", "[7]", False),
+        ("l62", "[6]", False),
+        ("l6l,", "6", False),
         ("P", "[4]", True),
         ("°", "2", True),
         ("", "2", True),
