@@ -60,14 +60,14 @@ class LoudEngine:
 
 def test_what_was_read_of_brackets_goes_from_a_word_that_reads_as_capitals_without_them() -> None:
     sheet, given = scanned(
-        "giải quyết đúng hạn 446 hồ sơ{^3|[6]} và báo cáo kết quả trước ngày 15 hằng tháng theo quy định."
+        "tiếp nhận 446 hồ sơ, giải quyết đúng hạn{^3|[6]} và báo cáo kết quả trước ngày 15 hằng tháng theo quy định."
     )
-    row, spoiled = smudged(given, "sơ", "sơl6l")
+    row, spoiled = smudged(given, "hạn", "hạnl6l")
     readers = names_to_readers("tesserocr", "rapidocr")
     loud = replace(readers, engine=LoudEngine(readers.engine))
     cleaned, markers = lines_with_sought_markers(spoiled, [note("[6]")], [], sheet, loud)
-    assert [(m.text, m.after) for m in markers] == [("[6]", "sơ")]
-    assert "hồ sơ và báo" in cleaned[row].text
+    assert [(m.text, m.after) for m in markers] == [("[6]", "hạn")]
+    assert "đúng hạn và báo" in cleaned[row].text
 
 
 class PartingEngine:
