@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.footnotes.marker_search import lines_with_sought_markers, may_be_mark
+from extract.footnotes.marker_search import lines_with_sought_markers
+from extract.footnotes.unmarked_words import may_be_mark
 from extract.footnotes.wanted_markers import lines_to_sought, notes_to_numbers
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, FAINTEST

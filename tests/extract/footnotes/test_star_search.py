@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +23,14 @@ STARS = (
     "Ủy ban nhân dân tỉnh ban hành Kế hoạch cải cách{^1|*} năm 2020, giao các sở, ban, ngành và địa phương",
     "tổ chức thực hiện theo thẩm quyền{^2|**}, báo cáo kết quả{^3|***} trước ngày 15 hằng tháng theo quy định.",
 )
+
+
+Reading = Callable[[Sequence[GrayImage], FigureReader], tuple[tuple[str, float], ...]]
+
+
+def read_stars_with(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
+    for module in ("marker_search", "star_search"):
+        monkeypatch.setattr(f"extract.footnotes.{module}.images_to_stars", reading)
 
 
 class Miscounts:
@@ -101,9 +109,7 @@ def test_a_line_with_more_stars_than_letters_is_measured_by_the_lines_beside_it(
 def test_a_star_as_small_as_a_dot_is_told_by_order_where_the_engine_made_a_sign_of_it(
     monkeypatch: pytest.MonkeyPatch, sign: str, found: list[tuple[str, str]]
 ) -> None:
-    monkeypatch.setattr(
-        "extract.footnotes.marker_search.images_to_stars", lambda images, _: tuple(("", 0.0) for _ in images)
-    )
+    read_stars_with(monkeypatch, lambda images, _: tuple(("", 0.0) for _ in images))
     sheet, given = scanned(*STARS)
     row, spoiled = smudged(given, "cách", f"cách{sign}")
     kept, markers = sought(spoiled, sheet, "*")
@@ -154,7 +160,7 @@ def test_stars_of_a_row_that_are_read_one_by_one_are_one_marker(monkeypatch: pyt
             for image, each in zip(images, read, strict=True)
         )
 
-    monkeypatch.setattr("extract.footnotes.marker_search.images_to_stars", singles)
+    read_stars_with(monkeypatch, singles)
     sheet, given = scanned(*STARS)
     _, markers = sought(given, sheet, "*", "**", "***")
     assert [(m.text, m.after.strip(",.")) for m in markers] == [(UNREAD, w) for w in ("cách", "quyền", "quả")]
@@ -205,7 +211,7 @@ def test_of_stars_and_a_speck_that_reads_as_one_order_takes_the_surest(
         best = max(range(len(read)), key=lambda i: (read[i][0] == "*", -i))
         return tuple((text, 1.0 if i == best else min(confidence, sure)) for i, (text, confidence) in enumerate(read))
 
-    monkeypatch.setattr("extract.footnotes.marker_search.images_to_stars", doubtful)
+    read_stars_with(monkeypatch, doubtful)
     _, markers = sought(given, sheet, "*")
     assert [(m.text, m.after.strip(",")) for m in markers] == found
 
