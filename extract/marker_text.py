@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 # A marker that was found but could not be read.
 UNREAD = "?"
+# A sign as small as a speck before the one note of a page: a star, if the text of the page has one and the notes have.
+DOT = "?·"
 # A page of stars has no more notes.
 MOST_STARS = 9
 # Stars side by side, as a part of patterns.
@@ -19,9 +21,9 @@ NUMBERED = ("1", "(1)", "[1]")
 
 
 def text_to_marker(text: str) -> str:
-    """The marker as written in footnotes.csv: "19", "*", "(1)"; UNREAD stays; "" when it is none."""
+    """The marker as written in footnotes.csv: "19", "*", "(1)"; UNREAD and DOT stay; "" when it is none."""
     plain = text.translate(SUPERSCRIPT).strip().rstrip(".,;")
-    return plain if MARKER.match(plain) or plain == UNREAD else ""
+    return plain if MARKER.match(plain) or plain in (UNREAD, DOT) else ""
 
 
 def marker_to_number(marker: str) -> int | None:

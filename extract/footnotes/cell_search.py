@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.footnotes.marker_search import sought_to_seen
-from extract.footnotes.wanted_markers import Sought, is_strokes, notes_to_lacking
+from extract.footnotes.wanted_markers import Sought, is_strokes, may_be_speck, notes_to_lacking
 from extract.layout import words_to_lines
 from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader
@@ -46,7 +46,12 @@ def tables_to_cell_prints(
 
 
 def notes_to_sought(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
-    """The markers of notes that nothing in the text bears, but 1 and 11, as which any stroke reads."""
+    """The markers of notes that nothing in the text bears, but 1 and 11, as which any stroke reads.
+
+    In cells nothing bears out that a speck is a star.
+    """
+    if may_be_speck(notes):
+        return ()
     return tuple(marker for marker in notes_to_lacking(notes, markers) if not is_strokes(marker))
 
 

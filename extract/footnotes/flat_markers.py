@@ -87,7 +87,7 @@ def _lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> list[str]
 
     Where the text has raised numbers of another kind, numbers in brackets on its line are something else.
     """
-    wanted = [n.marker for n in notes if n.marker and n.marker != UNREAD and marker_to_style(n.marker) != "1"]
+    wanted = [n.marker for n in notes if marker_to_style(n.marker) not in ("", "1")]
     known = [m.text for m in markers]
     styles = {marker_to_style(text) for text in known if is_numbered(text)}
     likely = [m for m in wanted if "*" in m or styles <= {marker_to_style(m)}]

@@ -8,17 +8,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.figures_read_twice import DIFFERENT, SIX, has_figures
+from extract.footnotes.anchor_order import anchors_in_order
 from extract.footnotes.lost_marks import has_lost_tone, with_lost_hooks, with_worn_hooks
 from extract.footnotes.marker_order import (
     Anchor,
-    anchors_in_order,
     piece_with_marker,
     piece_without_marker,
     pieces_in_order,
+    pieces_with_dots_settled,
 )
 from extract.footnotes.note_doubts import doubted, footnotes_with_doubts
 from extract.footnotes.notes import ENDS, text_to_glued_figures
 from extract.marker_text import (
+    DOT,
     NUMBERED,
     UNREAD,
     are_same,
@@ -162,8 +164,9 @@ def pieces_to_footnotes(
     a marker without note are both flagged, never dropped; so are a number that only order tells, and text read badly.
     """
     read = [piece_to_outline(piece) for piece in pieces]
-    outlines, by_order = pieces_in_order(read, anchors)
-    ordered = anchors_in_order(anchors, [p for p in outlines if p.marker])
+    begun, seen = pieces_with_dots_settled(read, anchors)
+    outlines, by_order = pieces_in_order(begun, seen)
+    ordered = anchors_in_order(seen, [p for p in outlines if p.marker])
     starts = [index for index, piece in enumerate(outlines) if piece.marker or index == 0]
     bound = pieces_to_places([outlines[index] for index in starts], ordered)
     footnotes: list[Footnote] = []
@@ -173,8 +176,8 @@ def pieces_to_footnotes(
         place = bound[len(footnotes)]
         anchor = ordered[place] if place >= 0 else None
         # A raised marker that order took for none may have opened the next note all the same.
-        behind = (i for i in range(first + 1, first + len(note)) if i in by_order)
-        taken = [i for i in behind if read[i].head is None or _may_be_next(read[i].marker, note[0].marker)]
+        behind = (i for i in range(first + 1, first + len(note)) if i in by_order or read[i].marker == DOT)
+        taken = [i for i in behind if _may_be_next(read[i], note[0].marker)]
         # What casts doubt on all figures of a note goes before what casts doubt on some.
         reason = ("next_note_missing" if taken or _may_begin_overleaf(note) else "") or _doubt_of_rest(note)
         reason = reason or _doubt(note[0].marker, anchor, first in by_order) or _unsure(passage, anchor)
@@ -203,11 +206,15 @@ def _first_letter(piece: NotePiece) -> str:
     return next((c for c in piece.lines[0].text if c.isalnum()), "")
 
 
-def _may_be_next(taken: str, marker: str) -> bool:
-    """Whether what order took for an item of a note with this marker may open the next one: stars, or its number."""
+def _may_be_next(taken: NotePiece, marker: str) -> bool:
+    """Whether what order took for a part of the note with this marker may open the next one.
+
+    It is raised; or it is stars as well, a sign that may be one, or the next number.
+    """
     number = marker_to_number(marker)
-    next_one = number is not None and taken == number_to_marker(number + 1, marker_to_style(marker))
-    return next_one or ("*" in taken and "*" in marker)
+    next_one = number is not None and taken.marker == number_to_marker(number + 1, marker_to_style(marker))
+    stars = "*" in marker and ("*" in taken.marker or taken.marker == DOT)
+    return stars or next_one or (taken.head is None and taken.marker != DOT)
 
 
 def note_to_passage(note: Sequence[NotePiece]) -> Passage:

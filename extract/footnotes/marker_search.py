@@ -17,17 +17,18 @@ from extract.footnotes.raised_areas import STARS, lines_to_raised_boxes, marker_
 from extract.footnotes.seen_markers import LIKELY, Seen, seen_to_place
 from extract.footnotes.star_reading import SURE as SURE_STARS
 from extract.footnotes.star_reading import images_to_stars
-from extract.footnotes.star_search import seen_to_surest, stars_in_order
+from extract.footnotes.star_search import CERTAIN, seen_to_surest, stars_in_order
 from extract.footnotes.unmarked_words import line_without_mark
 from extract.footnotes.wanted_markers import (
     Sought,
     is_strokes,
     lines_to_sought,
+    may_be_speck,
     notes_to_wanted,
 )
 from extract.ink.pixels import gray_on_white
 from extract.ink.surroundings import FAINT
-from extract.marker_text import UNREAD, marker_to_style
+from extract.marker_text import DOT, UNREAD, marker_to_style
 from extract.ocr.base import FigureReader, OcrEngine, Readers
 from extract.raster import Sheet
 from extract.superscripts import is_exponent
@@ -46,14 +47,18 @@ def lines_with_sought_markers(
     kept, found = tuple(lines), tuple(markers)
     wanted = notes_to_wanted(notes)
     placed: set[str] = set()
+    # What may be a speck is a star where one place of the text is a star for certain.
+    alone = may_be_speck(notes)
     for sought in lines_to_sought(lines, notes, markers):
         known = [m for m in found if not _may_be_part(m, sought.marker, wanted)]
         seen = sought_to_seen(sought, kept, known, sheet, readers.figures)
+        if alone and seen is not None:
+            seen = replace(seen, text=DOT) if seen.confidence >= CERTAIN else None
         if seen is not None:
             others = [m for m in found if m in known or m.box.overlap(seen.box) == 0]
             kept, found = _with_seen(kept, others, seen, sheet, readers.engine) or (kept, found)
             placed |= {sought.marker} if seen.by_order else set()
-    for seen in stars_in_order(kept, notes, found, placed, sheet, readers.figures):
+    for seen in () if alone else stars_in_order(kept, notes, found, placed, sheet, readers.figures):
         kept, found = _with_seen(kept, found, seen, sheet, readers.engine) or (kept, found)
     return lines_without_ghost_stops(kept, found, sheet)
 

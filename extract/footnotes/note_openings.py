@@ -7,7 +7,7 @@ and as tall as raised figures are, is a marker even where it cannot be read. Box
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,7 +22,7 @@ from extract.footnotes.star_reading import images_to_stars
 from extract.ink.pixels import GrayImage, gray_on_white
 from extract.ink.print_level import level_of_line
 from extract.ink.surroundings import FAINT, FAINTEST
-from extract.marker_text import MOST_STARS, UNREAD, is_numbered
+from extract.marker_text import DOT, MOST_STARS, UNREAD, is_numbered, text_to_marker
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
 from models.records import Box, Line, Word
@@ -80,16 +80,19 @@ def lines_to_openings(
             small.append(word)
         elif known is None or _says_more(word, known):
             found = [w for w in found if w.box.overlap(word.box) == 0] + [word]
-    return (*found, *(small if _may_be_all_stars(small, found) else ()))
+    return (*found, *_small_as_stars(small, found))
 
 
-def _may_be_all_stars(small: Sequence[Word], found: Sequence[Word]) -> bool:
-    """Whether small signs that open lines of a page and were not read are stars: one is, or there are several.
+def _small_as_stars(small: Sequence[Word], found: Sequence[Word]) -> Sequence[Word]:
+    """The small signs that open lines of a page and were not read: stars if one was read as such, or there are several.
 
-    Beside numbers they are specks, or quotation marks that stand apart.
+    Beside numbers they are specks, or quotation marks that stand apart; one alone may be either.
     """
-    numbered = any(is_numbered(word.text) for word in found)
-    return not numbered and (len(small) >= FEWEST_STARS or any("*" in word.text for word in found))
+    if any(is_numbered(word.text) for word in found):
+        return ()
+    if len(small) >= FEWEST_STARS or any("*" in word.text for word in found):
+        return small
+    return [replace(word, text=DOT) for word in small if not any(text_to_marker(other.text) for other in found)]
 
 
 def _fits(texts: Sequence[str], text: str) -> bool:

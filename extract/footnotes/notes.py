@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from extract.marker_text import STARS, UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
+from extract.marker_text import DOT, STARS, UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
 from models.records import Line, Marker, NotePiece, Word, boxes_to_box
 
 PLAIN_START = re.compile(rf"^(\(?\d{{1,3}}\)|\[\d{{1,3}}\]|\d{{1,3}}|{STARS}|\({STARS}\))$")
@@ -48,7 +48,7 @@ def line_to_start_marker(line: Line, raised: Sequence[Word]) -> tuple[str, Word 
         whole = word.box.x1 > head.x1 - 1 and word.box.x0 < head.x0 + SPECKS * head.width
         if level and (word.box.x0 <= head.x0 + 1 or whole) and head.x0 - word.box.x1 < 25:
             marker = text_to_marker(word.text)
-            if marker and not (marker == UNREAD and _within(word, line)):
+            if marker and not (marker in (UNREAD, DOT) and _within(word, line)):
                 return marker, word
     return "", None
 
@@ -88,7 +88,9 @@ def lines_to_notes(
     for index, (line, openings) in enumerate(zip(lines, _with_stars_alone(opened), strict=True)):
         whole, parted = line, _without_stop(line_with_head(line), last, called)
         marker, word = line_to_start_marker(line, openings)
-        if word is not None and not ended and line.text[:1].islower():
+        if word is not None and marker == DOT and not (ended and _is_capital(_line_behind(line, word).words[0])):
+            marker, word = "", None
+        elif word is not None and not ended and line.text[:1].islower():
             if marker.isdigit() and (int(marker) != last + 1 or marker not in called):
                 line, marker, word = _line_of((word, *line.words)), "", None  # "… giảm / 6 phòng"
             elif marker == UNREAD:

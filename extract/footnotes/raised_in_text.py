@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.footnotes.notes import lines_to_opening_words, raised_to_markers
-from extract.marker_text import UNREAD
+from extract.marker_text import DOT, UNREAD
 from models.records import Line, Word, boxes_to_box
 
 # What is not known to be a marker is as unsure as this.
@@ -48,7 +48,7 @@ def body_with_raised(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[tup
 def _with_figures(lines: Sequence[Line], raised: Sequence[Word]) -> tuple[Line, ...]:
     """What was not read was not painted out either, and stands in the lines already."""
     found = list(lines)
-    for word in (word for word in raised if word.text != UNREAD):
+    for word in (word for word in raised if word.text not in (UNREAD, DOT)):
         rows = [i for i, line in enumerate(found) if _holds(line, word)]
         if rows:
             row = min(rows, key=lambda i: abs(found[i].box.y_mid - word.box.y_mid))

@@ -13,6 +13,7 @@ import numpy as np
 
 from extract.footnotes.notes import REACH
 from extract.footnotes.seen_markers import Seen
+from extract.marker_text import DOT
 from extract.ocr.base import OcrEngine
 from extract.raster import Sheet
 from models.records import Box, Line, Word
@@ -41,7 +42,7 @@ def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -
     index = next((i for i in reversed(before) if words[i].box.x0 < box.x0 - 1), before[-1])
     first = _start_of_garbage(words, index)
     # Of a long row of stars engines read the first, "quả*".
-    starred = "*" in seen.text and "*" in words[index].text
+    starred = ("*" in seen.text or seen.text == DOT) and "*" in words[index].text
     if first < index or starred or words[index].box.x1 > box.x0 + 0.25 * box.width or index != before[-1]:
         read = _words_without_mark(line, seen, sheet, engine)
         again = _words_between(read, words[first].box.x0, box.x0) if first < index else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.marker_text import are_same, marker_to_number, markers_to_style, number_to_marker
+from extract.marker_text import DOT, are_same, marker_to_number, markers_to_style, number_to_marker
 from models.records import Line, Marker, NotePiece
 
 
@@ -21,6 +21,11 @@ class Sought:
 def is_strokes(marker: str) -> bool:
     """Whether a marker is 1 or 11: any short stroke reads as a 1, so that order must tell it, and a person look."""
     return set(marker) == {"1"}
+
+
+def may_be_speck(notes: Sequence[NotePiece]) -> bool:
+    """Whether one small sign is all that opens a note of the page."""
+    return [note.marker for note in notes if note.marker] == [DOT]
 
 
 def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.footnotes.join import pieces_to_footnotes
 from extract.footnotes.marker_order import Anchor
-from extract.marker_text import number_to_marker
+from extract.marker_text import DOT, number_to_marker
 from models.records import Box, Footnote, NotePiece, boxes_to_box
 from tests.factories import line, piece, word
 
@@ -137,3 +137,21 @@ def test_a_sentence_that_begins_overleaf_may_be_the_note_of_a_lost_star(
     anchors = [Anchor(marker, 4, "body", "trước", 0.9, BOX)]
     found = pieces_to_footnotes([piece(marker, first, 4), piece("", rest, 5)], anchors, lambda _: None)
     assert [note.review for note in found] == [doubted]
+
+
+@pytest.mark.parametrize(
+    ("marker", "called", "expected"),
+    [
+        pytest.param("**", True, [("**", "Ghi chú.", ""), ("*", "Sở Y tế.", "marker_by_order")], id="a star"),
+        pytest.param("**", False, [("**", "Ghi chú. Sở Y tế.", "next_note_missing")], id="the text has none"),
+        pytest.param("2", True, [("2", "Ghi chú. Sở Y tế.", "")], id="a speck beside numbers"),
+        pytest.param("2", False, [("2", "Ghi chú. Sở Y tế.", "")], id="a speck"),
+    ],
+)
+def test_a_small_sign_is_a_star_where_notes_have_stars_and_the_text_of_its_page_has_one(
+    marker: str, called: bool, expected: list[tuple[str, str, str]]
+) -> None:
+    anchors = [Anchor(marker, 4, "body", "trước", 0.9, BOX)]
+    anchors += [Anchor(DOT, 5, "body", "kế hoạch", 0.9, BOX)] if called else []
+    found = pieces_to_footnotes([piece(marker, "Ghi chú.", 4), piece(DOT, "Sở Y tế.", 5)], anchors, lambda _: None)
+    assert [(note.marker, note.text, note.review_reason) for note in found] == expected

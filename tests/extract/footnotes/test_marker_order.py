@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.footnotes.marker_order import Anchor, anchors_in_order, pieces_in_order
+from extract.footnotes.anchor_order import anchors_in_order
+from extract.footnotes.marker_order import Anchor, pieces_in_order
 from models.records import Box, NotePiece
 from tests.factories import piece, word
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from extract.footnotes.note_openings import first_raised, lines_to_openings
-from extract.marker_text import UNREAD
+from extract.marker_text import DOT, UNREAD
 from extract.ocr import name_to_figure_reader
 from extract.raster import Sheet
 from models.records import Box, Line, Word
@@ -83,6 +83,18 @@ def test_what_cannot_be_read_is_there_all_the_same() -> None:
     blot = Box(middle.x0, middle.y_mid - 2.5, middle.x0 + 4, middle.y_mid + 1.5)
     blank = with_ink(sheet, middle.grown(1), np.full((8, 8), 255, np.uint8))
     assert found(with_ink(blank, blot, smudge), lines) == ["1", UNREAD, "3"]
+
+
+@pytest.mark.parametrize(("lost", "read"), [((0, 1, 2), [DOT]), ((0, 1), ["3"]), ((0,), ["2", "3"])])
+def test_a_sign_as_small_as_a_speck_may_be_a_star_where_nothing_else_opens_a_note(
+    lost: tuple[int, ...], read: list[str]
+) -> None:
+    sheet, lines, marks = scanned("Noto Serif")
+    for i in lost:
+        sheet = with_ink(sheet, marks[i].box.grown(1), np.full((8, 8), 255, np.uint8))
+    place = marks[0].box
+    dot = Box(place.x0, place.top, place.x0 + 1.8, place.top + 1.8)
+    assert found(with_ink(sheet, dot, np.zeros((8, 8), np.uint8)), lines) == read
 
 
 @pytest.mark.parametrize("font", found_fonts())

@@ -13,7 +13,7 @@ from extract.footnotes.notes import (
     lines_to_notes,
     raised_to_markers,
 )
-from extract.marker_text import UNREAD, text_to_marker
+from extract.marker_text import DOT, UNREAD, text_to_marker
 from models.records import Box, Line, Word, boxes_to_box
 from tests.factories import line, lines, opening, piece, raised
 
@@ -44,6 +44,19 @@ def test_notes_are_parted_at_their_markers(marks: tuple[str, str]) -> None:
 def test_a_number_among_stars_is_a_star_that_was_not_read() -> None:
     page, words = opened(("8", NOTE[0]), ("**", NOTE[1]), ("***", "Kế hoạch số 12/KH-UBND."))
     assert [mark for mark, _ in notes(page, words)] == [UNREAD, "**", "***"]
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "marks"),
+    [
+        ("trên Cổng dịch vụ công.", "Kế hoạch số 12/KH-UBND.", ["", DOT]),
+        ("trên Cổng dịch vụ công.", "kế hoạch số 12/KH-UBND.", [""]),
+        ("trên Cổng dịch vụ công của", "Ủy ban nhân dân tỉnh.", [""]),
+    ],
+)
+def test_a_sign_that_may_be_a_speck_opens_no_more_than_a_sentence(before: str, head: str, marks: list[str]) -> None:
+    page, words = opened(("", before), (DOT, head))
+    assert [note.marker for note in lines_to_notes(page, words, 1, right=page[0].box.x1)] == marks
 
 
 @pytest.mark.parametrize(("second", "read"), [("(**)", "(**)"), ("(*)", UNREAD), ("(***)", "(***)")])

@@ -11,7 +11,7 @@ import pytest
 from extract.footnotes.marker_search import lines_with_sought_markers
 from extract.footnotes.star_reading import BROADEST, images_to_stars
 from extract.ink.pixels import GrayImage
-from extract.marker_text import UNREAD
+from extract.marker_text import DOT, UNREAD
 from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader
 from models.records import Line
@@ -115,6 +115,31 @@ def test_a_star_as_small_as_a_dot_is_told_by_order_where_the_engine_made_a_sign_
     kept, markers = sought(spoiled, sheet, "*")
     assert [(m.text, m.after) for m in markers] == found
     assert "cách năm" in kept[row].text
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ((STARS[0], PRINTED[1]), [(DOT, "cách")]),
+        pytest.param((PRINTED[1], PRINTED[1]), [], id="no star"),
+        pytest.param((STARS[0], STARS[0]), [], id="two stars"),
+    ],
+)
+def test_the_one_star_of_a_text_bears_out_what_may_be_a_speck_before_a_note(
+    texts: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    sheet, given = scanned(*texts)
+    _, markers = sought(given, sheet, DOT)
+    assert [(m.text, m.after) for m in markers] == found
+
+
+def test_a_place_that_hardly_reads_as_a_star_bears_out_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_stars_with(
+        monkeypatch, lambda images, reader: tuple((t, min(c, 0.95)) for t, c in images_to_stars(images, reader))
+    )
+    sheet, given = scanned(STARS[0], PRINTED[1])
+    assert sought(given, sheet, "*")[1] != ()
+    assert sought(given, sheet, DOT)[1] == ()
 
 
 @pytest.mark.parametrize(
