@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from extract.footnotes.raised_areas import STARS, lines_to_raised_boxes, marker_to_shape
 from extract.footnotes.seen_markers import LIKELY, Seen, seen_to_place, seen_to_widest
-from extract.footnotes.star_reading import SURE, images_to_stars
+from extract.footnotes.star_reading import SURE, image_to_counts, images_to_stars
 from extract.footnotes.unmarked_words import SMUDGED
 from extract.footnotes.wanted_markers import lines_to_sought, notes_to_wanted, wanted_to_answers
+from extract.ink.surroundings import FAINT
 from extract.marker_text import UNREAD
 from extract.ocr.base import FigureReader
 from extract.raster import Sheet
@@ -22,6 +23,8 @@ from models.records import Box, Line, Marker, NotePiece
 CERTAIN = 0.98
 # Stars that stand no farther apart (in their heights) are of one row.
 ROOM_BETWEEN = 1.5
+# This share of the height of a line is below its letters.
+DESCENDER = 0.25
 
 
 def stars_in_order(
@@ -35,7 +38,8 @@ def stars_in_order(
     """Stars for notes that nothing answers: as many places as notes stand between those of the notes beside them.
 
     Of a row one is lost or two run together, and no place reads as the note, or more than one does. If there are too
-    few, what an engine made another sign of, `tỉnh"`, may be stars as small as dots. `placed` have their place.
+    few, what an engine made another sign of, `tỉnh"`, or stands apart from letters may be stars as small as dots.
+    `placed` have their place.
     """
     wanted = notes_to_wanted(notes)
     lacking = [s for s in lines_to_sought(lines, notes, markers) if marker_to_shape(s.marker) == STARS]
@@ -44,15 +48,16 @@ def stars_in_order(
         return []
     answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
     rows = range(min(s.first for s in lacking), max(s.last for s in lacking) + 1)
-    places, smudges = _star_places(lines, rows, markers, sheet, reader)
+    tiers = _star_places(lines, rows, markers, sheet, reader)
     found: list[Seen] = []
     for run in _runs([wanted.index(s.marker) for s in lacking]):
         before = [_place(m) for m in answers[: run[0]] if m]
         after = [_place(m) for m in answers[run[-1] + 1 :] if m]
         first, last = max(before, default=(-1, 0.0)), min(after, default=(len(lines), 0.0))
-        between = [p for p in places if first < _place(p) < last]
-        if len(between) < len(run):
-            between = sorted([*between, *(p for p in smudges if first < _place(p) < last)], key=_place)
+        between: list[Seen] = []
+        for tier in tiers:
+            if len(between) < len(run):
+                between = sorted([*between, *(p for p in tier if first < _place(p) < last)], key=_place)
         if len(between) == len(run):
             found += [replace(p, text=wanted[i], by_order=True) for p, i in zip(between, run, strict=True)]
     return found
@@ -60,11 +65,11 @@ def stars_in_order(
 
 def _star_places(
     lines: Sequence[Line], rows: Sequence[int], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
-) -> tuple[list[Seen], list[Seen]]:
+) -> tuple[list[Seen], ...]:
     """Each place in the rows where stars stand that are no marker yet, from first to last, as its widest boxes read.
 
     On a fax the stars of a row may each be read alone. And each place that has no more than their shape, behind a word
-    with signs at its end.
+    with signs at its end, or free.
     """
     boxes = [
         (row, box)
@@ -79,7 +84,8 @@ def _star_places(
     ]
     places = seen_to_widest(sure)
     smudged = [Seen(box, UNREAD, 0.0, row) for row, box in boxes if _is_smudged(lines[row], box)]
-    smudges = [s for s in seen_to_widest(smudged) if not any(s.box.overlap(place.box) > 0 for place in places)]
+    free = [Seen(box, UNREAD, 0.0, row) for row, box in boxes if _stands_free(sheet, lines[row], box)]
+    smudges = _without_those_at(places, seen_to_widest(smudged))
     rows_of_stars: list[Seen] = []
     for place in sorted(places, key=_place):
         last = rows_of_stars[-1] if rows_of_stars else None
@@ -87,7 +93,11 @@ def _star_places(
             rows_of_stars[-1] = replace(last, box=last.box.union(place.box), text=last.text + place.text)
         else:
             rows_of_stars.append(place)
-    return rows_of_stars, smudges
+    return rows_of_stars, smudges, _without_those_at([*places, *smudges], seen_to_widest(free))
+
+
+def _without_those_at(places: Sequence[Seen], others: Sequence[Seen]) -> list[Seen]:
+    return [each for each in others if not any(each.box.overlap(place.box) > 0 for place in places)]
 
 
 def _is_smudged(line: Line, box: Box) -> bool:
@@ -96,6 +106,16 @@ def _is_smudged(line: Line, box: Box) -> bool:
         w.box.x0 < box.x0 and abs(w.box.x1 - box.x1) < box.height + w.box.height / 2 and SMUDGED.match(w.text)
         for w in line.words
     )
+
+
+def _stands_free(sheet: Sheet, line: Line, box: Box) -> bool:
+    """Whether what may be stars has white at its left, and below it down to the line: accents stand upon letters."""
+    if not image_to_counts(sheet.gray_at(box)):
+        return False
+    around = sheet.gray_at(Box(box.x0 - sheet.scale, box.top, box.x1, line.box.bottom - DESCENDER * line.box.height))
+    height, width = sheet.gray_at(box).shape
+    left, below = around[:height, : around.shape[1] - width], around[height + 1 :]
+    return below.size > 0 and not bool((left < FAINT).any() or (below < FAINT).any())
 
 
 def _place(found: Marker | Seen) -> tuple[int, float]:

@@ -28,7 +28,7 @@ LEGIBLE, NEAR = 0.5, 3
 # Engines make no more signs of a marker than it has, and these.
 SMUDGES = 2
 # What engines make of a raised figure at the end of a word, if no letter or figure.
-SMUDGED = re.compile(r"^(?P<word>.*[\w)\]][.,;:]*)[^\w\s.,;:)\]]+(?P<rest>[.,;:)]*)$")
+SMUDGED = re.compile(r"^(?P<word>.*[\w)\]%][.,;:]*)[^\w\s.,;:)\]%]+(?P<rest>[.,;:)]*)$")
 
 
 def line_without_mark(line: Line, seen: Seen, sheet: Sheet, engine: OcrEngine) -> tuple[Line, int]:

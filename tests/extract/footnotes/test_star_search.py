@@ -142,6 +142,16 @@ def test_a_place_that_hardly_reads_as_a_star_bears_out_nothing(monkeypatch: pyte
     assert sought(given, sheet, DOT)[1] == ()
 
 
+def test_a_sign_apart_from_all_letters_that_no_reader_knows_is_the_one_star_that_is_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Accents, hooks of letters and signs of the text, "4,1%", are none."""
+    read_stars_with(monkeypatch, lambda images, _: tuple(("", 0.0) for _ in images))
+    sheet, given = scanned(PRINTED[1], "đã cử 97 lượt người, tăng 4,1% so với cùng kỳ; trao đổi công việc.{^1|*}")
+    _, markers = sought(given, sheet, "*")
+    assert [(m.text, m.after) for m in markers] == [(UNREAD, "việc.")]
+
+
 @pytest.mark.parametrize(
     ("text", "row"),
     [
