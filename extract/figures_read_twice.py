@@ -31,12 +31,17 @@ SIGNS, LETTERS = frozenset("§ŠšÑñØø|!?@[]"), frozenset("IlOoÓóÉéÖöS
 SIXES = frozenset("óÓéÉ")
 # What they take the stroke behind a number for.
 STROKES = frozenset("IlJi|!")
+# What may stand in a word with such sixes.
+AMONG_SIXES = LETTERS | STROKES
 # An 8 read as "§" alone, a 1 as "I". A sign that no word has is asked for however sure the engine is of it, "Ø7".
 SPOILT = re.compile(r"[IlO]*[|!][IlO]*[.,;:)]*|[Il][.,;:)]*")
 STRANGE = re.compile(r"[\dIlO]*[§ŠÑØ][\dIlO]*[.,;:)]*")
 # So is the ó or é that it sees in a 6 of some types: alone, "tháng ó năm", with zeros, before a symbol or in a date,
-# "óóO", "Oó-ĐA/TU", "ó/11/2023", or beside figures. "Éo" is a word.
-SIX = re.compile(r"(?<![^\W_])(?:[0-9OoóÓ]*[óÓ][0-9OoóÓ]*|[éÉ])(?![^\W_])|\d[óÓéÉ]|[óÓéÉ]\d")
+# "óóO", "Oó-ĐA/TU", "ó/11/2023", or beside figures; with strokes behind a figure, "3.óói". "Éo" and "ói" are words.
+SIX = re.compile(
+    r"(?<![^\W_])(?:[0-9OoóÓ]*[óÓ][0-9OoóÓ]*|[éÉ])(?![^\W_])|\d[óÓéÉ]|[óÓéÉ]\d"
+    r"|(?<=\d[.,])[0-9OoIlJióÓ]*[óÓ][0-9OoIlJióÓ]*(?![^\W_])|[Il1]*[óÓ]{2}[0-9OoIlJióÓ]*(?![^\W_])"
+)
 # The symbol of a document behind its number and year, as the second reader has it: "12/2021/QD-TTg".
 SYMBOL = re.compile(r"[0-9](?:/[0-9]{4})?[-/][A-Z][A-Za-z&/.-]+$")
 # "QĐÐ": the engine sees Đ twice, once as the letter of other languages that looks like it.
@@ -184,8 +189,8 @@ def _is_misread(word: str, start: int, end: int, seen: str) -> bool:
         return False
     # No symbol has what a 6 is taken for: a figure at one side will do, or a zero read as a letter.
     among = (before + behind).isdecimal() or part == word
-    among = among or any(six.start() <= start and end <= six.end() for six in SIX.finditer(word))
-    return SIGNS.issuperset(part) or (among and LETTERS.issuperset(part))
+    six = any(six.start() <= start and end <= six.end() for six in SIX.finditer(word))
+    return SIGNS.issuperset(part) or (among and LETTERS.issuperset(part)) or (six and AMONG_SIXES.issuperset(part))
 
 
 def _stretches(plain: str, other: str) -> Iterator[tuple[int, int, int, int]]:

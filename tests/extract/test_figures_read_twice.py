@@ -74,6 +74,7 @@ class Telling:
         ("Oó-ĐA/TU", "06-DA/TU", "06-ĐA/TU", DIFFERENT),
         ("ó/11/2023", "6/11/2023", "6/11/2023", DIFFERENT),
         ("ó/ó/2018", "6/6/2018", "6/6/2018", DIFFERENT),
+        ("3.óói", "3.661", "3.661", DIFFERENT),
         ("ó", "ó", "ó", AGREED),
         ("é", "6", "6", DIFFERENT),
         ("07", "", "07", 0.7),  # no second reading is no reading that differs
@@ -167,6 +168,10 @@ def test_a_reader_is_asked_of_no_more_than_is_in_doubt() -> None:
         ("ó", 1),
         ("86ó/KH", 1),
         ("óóO", 1),
+        ("3.óói", 1),
+        ("óói", 1),
+        ("1.Có", 0),
+        ("ói", 0),
         ("(ó/2019", 1),
         ("có/không", 0),
         ("I", 0),

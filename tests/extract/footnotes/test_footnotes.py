@@ -232,6 +232,7 @@ def test_a_figure_close_to_the_marker_that_was_hardly_read_is_flagged(unsure: in
         ("số 6ó90-ĐA/TU năm 2019", "unsure"),
         ("Sở Nội vụ giảm ó phòng", "unsure"),
         ("kiện toàn óóó phòng", "unsure"),
+        ("đã cử 3.óói lượt người", "unsure"),
         ("Sở Y tế giảm Ö2 phòng", "unsure"),
         ("Sở Công Thương giảm § phòng", "unsure"),
         ("Sở Xây dựng giảm _ phòng", "unsure"),
