@@ -12,6 +12,7 @@ from dataclasses import replace
 from statistics import median
 
 from extract.footnotes.ghost_stops import lines_without_ghost_stops
+from extract.footnotes.notes import REACH, box_to_word_of_marker
 from extract.footnotes.raised import DIGITS, SIGNS
 from extract.footnotes.raised_areas import STARS, lines_to_raised_boxes, marker_to_shape
 from extract.footnotes.seen_markers import LIKELY, Seen, seen_to_place
@@ -45,7 +46,7 @@ def lines_with_sought_markers(
 ) -> tuple[tuple[Line, ...], tuple[Marker, ...]]:
     """The body lines without what engines made of markers and of the white that they leave, and all markers."""
     kept, found = tuple(lines), tuple(markers)
-    wanted = notes_to_wanted(notes)
+    wanted = notes_to_wanted(notes, markers)
     placed: set[str] = set()
     # What may be a speck is a star where one place of the text is a star for certain.
     alone = may_be_speck(notes)
@@ -68,6 +69,9 @@ def _with_seen(
 ) -> tuple[tuple[Line, ...], tuple[Marker, ...]] | None:
     """The lines without what is seen, and the markers with it; None where it stands behind no word, or is a power."""
     line, index = line_without_mark(lines[seen.line], seen, sheet, engine)
+    beside = box_to_word_of_marker(seen.box, [m for m in markers if m.line == seen.line])
+    if index < 0 and beside is not None:
+        index = beside[1]
     if index < 0 or is_exponent(seen.text, line.words[index].text):
         return None
     text = UNREAD if is_strokes(seen.text) or seen.by_order else seen.text
@@ -104,7 +108,8 @@ def sought_to_seen(
     may reach into the line above, and read as surely.
     """
     shape, empty = marker_to_shape(sought.marker), BRACKETS_ALONE.get(marker_to_style(sought.marker))
-    raised = lines_to_raised_boxes(sheet, lines, shape, range(sought.first, sought.last + 1))
+    whole = [_line_up_to_markers(line, known) for line in lines]
+    raised = lines_to_raised_boxes(sheet, whole, shape, range(sought.first, sought.last + 1))
     places = [(row, box) for row, box in raised if not any(box.overlap(other.box) > 0 for other in known)]
     sure = [
         Seen(box, text, confidence, row)
@@ -128,6 +133,16 @@ def sought_to_seen(
         if empty and s.text in (sought.marker[1:], sought.marker[:-1])
     ]
     return seen_to_place(seen or hollow or halves) or (seen_to_surest(seen) if shape == STARS else None)
+
+
+def _line_up_to_markers(line: Line, markers: Sequence[Marker]) -> Line:
+    """The line, its box with the markers behind its end: another one may follow them, "2017¹³.¹⁴"."""
+    boxes = [
+        m.box
+        for m in markers
+        if 0 <= m.box.x1 - line.box.x1 < m.box.width + REACH and line.box.top < m.box.bottom < line.box.bottom
+    ]
+    return replace(line, box=replace(line.box, x1=max(box.x1 for box in boxes))) if boxes else line
 
 
 def _with_rest(seen: Seen, places: Sequence[tuple[int, Box]]) -> Box:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extract.marker_text import DOT, STARS, UNREAD, marker_to_number, marker_to_style, number_to_marker, text_to_marker
-from models.records import Line, Marker, NotePiece, Word, boxes_to_box
+from models.records import Box, Line, Marker, NotePiece, Word, boxes_to_box
 
 PLAIN_START = re.compile(rf"^(\(?\d{{1,3}}\)|\[\d{{1,3}}\]|\d{{1,3}}|{STARS}|\({STARS}\))$")
 # The same with no blank behind it: "(1)Sở Nội vụ"; a bare number only before what is no symbol, "2Các huyện". An engine
@@ -286,7 +286,7 @@ def raised_to_markers(raised: Sequence[Word], lines: Sequence[Line]) -> tuple[Ma
     found: list[Marker] = []
     for word in sorted(raised, key=lambda w: w.box.x0):
         text = text_to_marker(word.text)
-        place = (_word_before(word, lines) or _word_of_marker_before(word, found)) if text else None
+        place = (_word_before(word, lines) or box_to_word_of_marker(word.box, found)) if text else None
         if place is not None:
             line, index = place
             after = lines[line].words[index].text
@@ -294,11 +294,11 @@ def raised_to_markers(raised: Sequence[Word], lines: Sequence[Line]) -> tuple[Ma
     return tuple(sorted(found, key=lambda m: (m.line, m.box.x0)))
 
 
-def _word_of_marker_before(raised: Word, found: Sequence[Marker]) -> tuple[int, int] | None:
-    """(line, word) of the marker that the raised one stands behind, as in "2019¹⁵.¹⁶"."""
+def box_to_word_of_marker(box: Box, found: Sequence[Marker]) -> tuple[int, int] | None:
+    """(line, word) of the marker that something raised stands behind, as in "2019¹⁵.¹⁶"."""
     for marker in found:
-        level = abs(marker.box.y_mid - raised.box.y_mid) < 0.5 * raised.box.height
-        if level and 0 <= raised.box.x0 - marker.box.x1 < REACH:
+        level = abs(marker.box.y_mid - box.y_mid) < 0.5 * box.height
+        if level and 0 <= box.x0 - marker.box.x1 < REACH:
             return marker.line, marker.word
     return None
 

@@ -41,7 +41,7 @@ def stars_in_order(
     few, what an engine made another sign of, `tỉnh"`, or stands apart from letters may be stars as small as dots.
     `placed` have their place.
     """
-    wanted = notes_to_wanted(notes)
+    wanted = notes_to_wanted(notes, markers)
     lacking = [s for s in lines_to_sought(lines, notes, markers) if marker_to_shape(s.marker) == STARS]
     lacking = [s for s in lacking if s.marker not in placed]
     if not lacking:

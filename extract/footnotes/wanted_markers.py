@@ -30,7 +30,7 @@ def may_be_speck(notes: Sequence[NotePiece]) -> bool:
 
 def lines_to_sought(lines: Sequence[Line], notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[Sought, ...]:
     """What to look for, and between which lines: after the markers of notes before it, before those of notes behind."""
-    wanted = notes_to_wanted(notes)
+    wanted = notes_to_wanted(notes, markers)
     answers = wanted_to_answers(wanted, [m for m in markers if m.line >= 0])
     sought = []
     for place, marker in enumerate(wanted):
@@ -66,18 +66,20 @@ def wanted_to_answers(wanted: Sequence[str], markers: Sequence[Marker]) -> tuple
 
 def notes_to_lacking(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
     """The markers of notes that nothing in the text bears, each once, by number."""
-    lacking = {w for w in notes_to_wanted(notes) if not any(are_same(m.text, w) for m in markers)}
+    lacking = {w for w in notes_to_wanted(notes, markers) if not any(are_same(m.text, w) for m in markers)}
     return tuple(sorted(lacking, key=lambda marker: marker_to_number(marker) or 0))
 
 
-def notes_to_wanted(notes: Sequence[NotePiece]) -> tuple[str, ...]:
+def notes_to_wanted(notes: Sequence[NotePiece], markers: Sequence[Marker]) -> tuple[str, ...]:
     """The markers of the notes of a page as they are printed; one that was not read is like most.
 
-    Where none was read they may be stars, small as specks: for numbers none of the text reads so.
+    Where none was read they may be stars, small as specks, printed like those that the text has as `markers`: for
+    numbers none of the text reads so.
     """
     style = markers_to_style(note.marker for note in notes)
     if not style:
-        return tuple("*" * number for number, _ in enumerate((n for n in notes if n.marker), 1))
+        stars = markers_to_style(marker.text for marker in markers if "*" in marker.text) or "*"
+        return tuple(number_to_marker(number, stars) for number, _ in enumerate((n for n in notes if n.marker), 1))
     return tuple(number_to_marker(number, style) for number in notes_to_numbers(notes))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.footnotes.marker_search import lines_with_sought_markers
 from extract.footnotes.unmarked_words import may_be_mark
-from extract.footnotes.wanted_markers import lines_to_sought, notes_to_numbers
+from extract.footnotes.wanted_markers import lines_to_sought, notes_to_numbers, notes_to_wanted
 from extract.ink.pixels import GrayImage
 from extract.ink.surroundings import FAINT, FAINTEST
 from extract.marker_text import UNREAD
@@ -16,8 +16,8 @@ from extract.ocr import names_to_readers
 from extract.ocr.base import FigureReader, OcrEngine
 from models.records import Box, Line, Marker, Word
 from tests.extract.footnotes.scans import BOX, PRINTED, Misreads, note, pdf_to_scan, scanned, smudged, sought
-from tests.factories import document, lines
-from tests.synthesis.spec import Paragraph
+from tests.factories import document, lines, marker
+from tests.synthesis.spec import Note, Paragraph
 
 
 def test_a_marker_in_the_ink_is_found_for_the_note_that_calls_for_it() -> None:
@@ -47,6 +47,28 @@ def test_what_the_engine_made_of_the_mark_is_taken_off_its_word() -> None:
     cleaned, markers = sought(spoiled, sheet, "3")
     assert len(markers) == 1
     assert ("2020®" in cleaned[row].text, "2020" in cleaned[row].text) == (False, True)
+
+
+@pytest.mark.parametrize("font", ["Noto Serif", "DejaVu Serif"])
+def test_a_marker_behind_another_one_and_a_stop_that_the_engine_left_out_bears_the_same_word(font: str) -> None:
+    texts = (*(text.replace("{^3}", "") for text in PRINTED), "theo Luật Cán bộ, công chức năm 2017{^13}.{^14}")
+    notes = [Note("13", "Một ghi chú."), Note("14", "Một ghi chú.")]
+    scan = pdf_to_scan(document(*(Paragraph(text, size=13) for text in texts), notes=notes, font=font))
+    row = len(scan.lines) - 1
+    words = tuple(word for word in scan.lines[row].words if word.text != ".")
+    words = (*words[:-1], replace(words[-1], text="2017", box=replace(words[-1].box, x1=scan.raised[0].box.x0)))
+    given = (*scan.lines[:row], Line(words, replace(scan.lines[row].box, x1=words[-1].box.x1)))
+    known = Marker("13", scan.raised[0].box, 1.0, line=row, word=len(words) - 1, after="2017")
+    readers = names_to_readers("tesserocr", "rapidocr")
+    _, markers = lines_with_sought_markers(given, [note("13"), note("14")], [known], scan.sheet, readers)
+    assert [(m.text, m.after) for m in markers] == [("13", "2017"), ("14", "2017")]
+
+
+@pytest.mark.parametrize(
+    ("called", "wanted"), [("(***)", "(*) (**) (***)"), ("***", "* ** ***"), ("3", "* ** ***"), ("?", "* ** ***")]
+)
+def test_notes_of_which_none_was_read_may_have_stars_like_those_of_the_text(called: str, wanted: str) -> None:
+    assert notes_to_wanted([note(UNREAD)] * 3, [marker(called)]) == tuple(wanted.split())
 
 
 class LoudEngine:
