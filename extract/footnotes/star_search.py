@@ -38,7 +38,8 @@ def stars_in_order(
     """Stars for notes that nothing answers: as many places as notes stand between those of the notes beside them.
 
     Of a row one is lost or two run together, and no place reads as the note, or more than one does. If there are too
-    few, what an engine made another sign of, `tỉnh"`, or stands apart from letters may be stars as small as dots.
+    few, what an engine made another sign of, `tỉnh"`, or stands apart from letters may be stars as small as dots; if
+    too many, those are.
     `placed` have their place.
     """
     wanted = notes_to_wanted(notes, markers)
@@ -58,6 +59,8 @@ def stars_in_order(
         for tier in tiers:
             if len(between) < len(run):
                 between = sorted([*between, *(p for p in tier if first < _place(p) < last)], key=_place)
+        if len(between) > len(run):
+            between = [p for p in between if _is_smudged(lines[p.line], p.box)]
         if len(between) == len(run):
             found += [replace(p, text=wanted[i], by_order=True) for p, i in zip(between, run, strict=True)]
     return found

@@ -142,6 +142,14 @@ def test_a_place_that_hardly_reads_as_a_star_bears_out_nothing(monkeypatch: pyte
     assert sought(given, sheet, DOT)[1] == ()
 
 
+def test_of_two_places_that_read_as_stars_it_is_the_one_of_which_the_engine_made_a_sign() -> None:
+    sheet, given = scanned(*(text.replace("{^2|**}", "").replace("{^3|***}", "{^3|*}") for text in STARS))
+    assert sought(given, sheet, "*")[1] == ()
+    _, spoiled = smudged(given, "quả", "quả”")
+    _, markers = sought(spoiled, sheet, "*")
+    assert [(m.text, m.after) for m in markers] == [(UNREAD, "quả")]
+
+
 def test_a_sign_apart_from_all_letters_that_no_reader_knows_is_the_one_star_that_is_wanted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
