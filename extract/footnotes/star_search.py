@@ -37,10 +37,8 @@ def stars_in_order(
 ) -> list[Seen]:
     """Stars for notes that nothing answers: as many places as notes stand between those of the notes beside them.
 
-    Of a row one is lost or two run together, and no place reads as the note, or more than one does. If there are too
-    few, what an engine made another sign of, `tỉnh"`, or stands apart from letters may be stars as small as dots; if
-    too many, those are.
-    `placed` have their place.
+    Of a row one is lost or two run together, and no place reads as the note, or more than one does. `placed` have their
+    place.
     """
     wanted = notes_to_wanted(notes, markers)
     lacking = [s for s in lines_to_sought(lines, notes, markers) if marker_to_shape(s.marker) == STARS]
@@ -55,24 +53,32 @@ def stars_in_order(
         before = [_place(m) for m in answers[: run[0]] if m]
         after = [_place(m) for m in answers[run[-1] + 1 :] if m]
         first, last = max(before, default=(-1, 0.0)), min(after, default=(len(lines), 0.0))
-        between: list[Seen] = []
-        for tier in tiers:
-            if len(between) < len(run):
-                between = sorted([*between, *(p for p in tier if first < _place(p) < last)], key=_place)
-        if len(between) > len(run):
-            between = [p for p in between if _is_smudged(lines[p.line], p.box)]
-        if len(between) == len(run):
-            found += [replace(p, text=wanted[i], by_order=True) for p, i in zip(between, run, strict=True)]
+        between = _so_many([[p for p in tier if first < _place(p) < last] for tier in tiers], len(run), lines)
+        found += [replace(p, text=wanted[i], by_order=True) for p, i in zip(between, run, strict=False)]
     return found
+
+
+def _so_many(tiers: Sequence[Sequence[Seen]], count: int, lines: Sequence[Line]) -> list[Seen]:
+    """So many places, from first to last, of the first tiers that have as many; none where they have more.
+
+    Of too many that read as stars those are of which an engine made another sign, `tỉnh"`.
+    """
+    found: list[Seen] = []
+    for tier in tiers:
+        if len(found) < count:
+            found = sorted([*found, *tier], key=_place)
+    if len(found) > count:
+        found = [p for p in found if _is_smudged(lines[p.line], p.box)]
+    return found if len(found) == count else []
 
 
 def _star_places(
     lines: Sequence[Line], rows: Sequence[int], markers: Sequence[Marker], sheet: Sheet, reader: FigureReader
 ) -> tuple[list[Seen], ...]:
-    """Each place in the rows where stars stand that are no marker yet, from first to last, as its widest boxes read.
+    """Places in the rows where stars may stand that are no marker yet, surest first.
 
-    On a fax the stars of a row may each be read alone. And each place that has no more than their shape, behind a word
-    with signs at its end, or free.
+    Those that read as stars, as their widest boxes do, a row of which each was read alone as one; those that have no
+    more than their shape, behind a word with signs at its end; those that stand free: stars as small as dots.
     """
     boxes = [
         (row, box)
