@@ -67,22 +67,16 @@ def pieces_in_order(
 def pieces_with_dots_settled(
     pieces: Sequence[NotePiece], anchors: Sequence[Anchor]
 ) -> tuple[list[NotePiece], list[Anchor]]:
-    """Pieces and anchors, dots as unread markers where notes have stars and the text of their page has one; else none.
-
-    The notes of a document have one style, but for the dots.
-    """
-    style = markers_to_style(piece.marker for piece in pieces)
+    """Pieces and anchors, dots as unread markers where notes have stars and the text of the page has one; else none."""
+    style = markers_to_style([p.marker for p in pieces]) or markers_to_style([a.marker for a in anchors])
     pages = {a.page for a in anchors if a.marker == DOT or "*" in a.marker} if "*" in style else set()
-    settled = [
-        piece
-        if piece.marker != DOT
-        else replace(piece, marker=UNREAD)
-        if piece.page in pages
-        else piece_without_marker(piece)
-        for piece in pieces
-    ]
+    settled = [_dot_settled(piece, pages) if piece.marker == DOT else piece for piece in pieces]
     kept = [replace(a, marker=UNREAD) if a.marker == DOT else a for a in anchors if a.marker != DOT or a.page in pages]
     return settled, kept
+
+
+def _dot_settled(piece: NotePiece, pages: Collection[int]) -> NotePiece:
+    return replace(piece, marker=UNREAD) if piece.page in pages else piece_without_marker(piece)
 
 
 def _runs(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.marker_text import DOT, UNREAD
 from models.records import Box, Footnote, Marker, PageResult, Report
 from pipelines.show import palette
 from pipelines.show.canvas import Canvas, Colour
 from pipelines.show.layers import FAINT, draw_lines
 
 STEPS = 24
+# Signs at the end of a word that a marker may stand before or behind.
+STOPS = ".,;:)”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ def page_to_links(page: PageResult, report: Report) -> tuple[Link, ...]:
         if marker is None and end is None:
             continue
         links.append(Link(note.marker, marker.box if marker else None, end, _remark(note, number), note.review))
-    links += [Link(marker.text, marker.box, None, "no note found", True) for marker in free]
+    read = (UNREAD if marker.text == DOT else marker.text for marker in free)
+    links += [Link(text, marker.box, None, "no note found", True) for text, marker in zip(read, free, strict=True)]
     return tuple(links)
 
 
@@ -47,7 +51,8 @@ def _marker_of(note: Footnote, free: Sequence[Marker]) -> Marker | None:
     Where none reads so, order has told the number, and the text before the marker is that before the anchor.
     """
     placed = [m for m in free if (m.table >= 0) == (note.anchor_source == "table")]
-    told = [m for m in placed if m.after and note.anchor_text.endswith(m.after)]
+    before = note.anchor_text.rstrip(STOPS)
+    told = [m for m in placed if (word := m.after.rstrip(STOPS)) and before.endswith(word)]
     alike = [m for m in placed if m.text == note.marker]
     return next(iter([*(m for m in told if m in alike), *alike, *told]), None)
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from extract.marker_text import DOT
 from extract.pdf import open_document, page_to_image
 from models.errors import ConfigError, InputError, OutputError
 from models.records import (
@@ -99,6 +100,12 @@ def in_cell(text: str, box: Box = B) -> Marker:
             (note("12", 2, 2, reason="marker_by_order"), note("1", 2, 2)),
             (Link("12", A, C, "marker_by_order", True), Link("1", B, C)),
         ),
+        (
+            (replace(body("?"), after="bản)."),),
+            (note("(*)", 2, 2, reason="marker_by_order"),),
+            (Link("(*)", A, C, "marker_by_order", True),),
+        ),
+        ((body(DOT),), (), (Link("?", A, None, "no note found", True),)),
         (
             (body("1"), replace(body("1", B), after="bản")),
             (note("1", 2, 2),),
