@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.layout import words_to_lines
-from extract.marker_text import text_to_marker
+from extract.marker_text import UNREAD, text_to_marker
 from extract.tables.grid import TOUCH, Grid, GridCell
 from extract.tables.headers import CODE, rows_to_header_count
 from models.records import Box, Cell, Line, Marker, PageTable, Word
@@ -170,12 +170,15 @@ def tables_to_cell_markers(
 
 
 def table_to_cell_markers(index: int, table: PageTable, readings: Sequence[CellReading]) -> tuple[Marker, ...]:
-    """The raised markers in the cells of table `index` of a page; `after` is the text of the cell before the marker."""
+    """The raised markers in the cells of table `index` of a page; `after` is the text of the cell before the marker.
+
+    What was not read, before all text of its cell, is a part of its first letter: the T of a bold "Tỷ lệ".
+    """
     found = []
     for cell, reading in zip(table.cells, readings, strict=True):
         for word in reading.raised:
-            text = text_to_marker(word.text)
-            if text:
+            text, before = text_to_marker(word.text), reading.before(word)
+            if text and (text != UNREAD or before):
                 found.append(
                     Marker(
                         text,
@@ -184,7 +187,7 @@ def table_to_cell_markers(index: int, table: PageTable, readings: Sequence[CellR
                         table=index,
                         row=cell.row,
                         col=cell.col,
-                        after=reading.before(word),
+                        after=before,
                     )
                 )
     return tuple(found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.tables.cells import CellReading, codes_parted, number_goes_on
+from extract.marker_text import UNREAD
+from extract.tables.cells import CellReading, codes_parted, number_goes_on, readings_to_table, table_to_cell_markers
 from extract.tables.grid import Grid, GridCell
 from models.records import Box
 from tests.factories import word
@@ -64,3 +65,21 @@ def test_what_the_table_merges_stays_one_cell(words: tuple[tuple[str, float], ..
 )
 def test_the_number_of_a_document_broken_over_two_lines_is_one_word(before: str, text: str, goes_on: bool) -> None:
     assert number_goes_on(before, text) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "found"),
+    [
+        (UNREAD, 215.0, [(UNREAD, "Tỷ lệ")]),
+        pytest.param(UNREAD, 183.0, [], id="the T of a bold heading"),
+        pytest.param("1", 178.0, [("1", "")], id="a number opens a note in a cell"),
+    ],
+)
+def test_what_was_not_read_before_all_text_of_a_cell_is_no_marker(
+    text: str, x: float, found: list[tuple[str, str]]
+) -> None:
+    words = (word("Tỷ", 180, 102, 10), word("lệ", 200, 102, 10))
+    reading = CellReading("Tỷ lệ", words=words, raised=(word(text, x, 100, 6),))
+    readings = [reading if cell.row == 0 and cell.col == 1 else CellReading("") for cell in _grid(2).cells]
+    table = readings_to_table(_grid(2), readings, 1, "pixel_rules")
+    assert [(m.text, m.after) for m in table_to_cell_markers(0, table, readings)] == found
