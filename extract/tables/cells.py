@@ -172,13 +172,14 @@ def tables_to_cell_markers(
 def table_to_cell_markers(index: int, table: PageTable, readings: Sequence[CellReading]) -> tuple[Marker, ...]:
     """The raised markers in the cells of table `index` of a page; `after` is the text of the cell before the marker.
 
-    What was not read, before all text of its cell, is a part of its first letter: the T of a bold "Tỷ lệ".
+    What was not read, before all text of its cell, is a part of its first letter: the T of a bold "Tỷ lệ". Alone in
+    its cell it may be a star in the place of a figure.
     """
     found = []
     for cell, reading in zip(table.cells, readings, strict=True):
         for word in reading.raised:
             text, before = text_to_marker(word.text), reading.before(word)
-            if text and (text != UNREAD or before):
+            if text and (text != UNREAD or before or not reading.words):
                 found.append(
                     Marker(
                         text,

@@ -83,3 +83,10 @@ def test_what_was_not_read_before_all_text_of_a_cell_is_no_marker(
     readings = [reading if cell.row == 0 and cell.col == 1 else CellReading("") for cell in _grid(2).cells]
     table = readings_to_table(_grid(2), readings, 1, "pixel_rules")
     assert [(m.text, m.after) for m in table_to_cell_markers(0, table, readings)] == found
+
+
+def test_what_was_not_read_alone_in_a_cell_stays_a_marker() -> None:
+    grid = _grid(2)
+    readings = [CellReading("", raised=(word(UNREAD, 183.0, 100, 6),)), *[CellReading("")] * (len(grid.cells) - 1)]
+    table = readings_to_table(grid, readings, 1, "pixel_rules")
+    assert [m.text for m in table_to_cell_markers(0, table, readings)] == [UNREAD]
